@@ -1,0 +1,56 @@
+"""The database as the rest of the program sees it: closures in, results out, each closure one transaction."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from storage.errors import StorageError
+from storage.transaction import Tx, Work
+
+T = TypeVar("T")
+
+AfterCommit = Callable[[Tx], None]
+
+
+class Database(Protocol):
+    """One way in for every read and write.
+
+    A closure given to `write` runs whole inside one transaction, outside the event loop; there is no await in it,
+    so no cancellation can leave a transaction open. `write` returns after COMMIT. When the caller is cancelled
+    the closure still commits or rolls back as a whole.
+    """
+
+    dialect: str
+    after_commit: AfterCommit | None
+
+    async def write(self, work: Work[T]) -> T:
+        """Raises whatever `work` raises (rolled back), StorageUnavailable when nothing could be written now."""
+        ...
+
+    async def read(self, work: Work[T]) -> T:
+        """Like write, on a connection that cannot write."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file behind sqlite:///relative.db or sqlite:////absolute.db; None for another kind of database."""
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+async def open_database(url: str) -> Database:
+    """Connect to an already migrated database. Raises StorageError with a sentence for the operator."""
+    path = sqlite_path(url)
+    if path is not None:
+        from storage.sqlite import SqliteDatabase  # noqa: PLC0415 - only the driver in use is loaded
+
+        return await SqliteDatabase.open(path)
+    if urlsplit(url).scheme in {"postgresql", "postgres"}:
+        from storage.postgres import PostgresDatabase  # noqa: PLC0415
+
+        return await PostgresDatabase.open(url)
+    raise StorageError(
+        "DATABASE_URL must look like sqlite:///data/sales.db or postgresql://user:password@host/name"
+    )
