@@ -51,6 +51,4 @@ async def open_database(url: str) -> Database:
         from storage.postgres import PostgresDatabase  # noqa: PLC0415
 
         return await PostgresDatabase.open(url)
-    raise StorageError(
-        "DATABASE_URL must look like sqlite:///data/sales.db or postgresql://user:password@host/name"
-    )
+    raise StorageError("DATABASE_URL must look like sqlite:///data/sales.db or postgresql://user:password@host/name")

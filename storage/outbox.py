@@ -113,9 +113,7 @@ class Outbox:
         )
         return bool(changed)
 
-    def back(
-        self, id: int, *, owner: str, not_before: datetime, forgiven: bool, chat_id: int | None = None
-    ) -> bool:
+    def back(self, id: int, *, owner: str, not_before: datetime, forgiven: bool, chat_id: int | None = None) -> bool:
         """Surely not sent: pending again. `forgiven` uncounts the attempt; `chat_id` is where the chat moved."""
         changed = self._sql.outbox_back(
             id=id, owner=owner, not_before=to_ms(not_before), forgiven=int(forgiven), chat_id=chat_id
@@ -164,14 +162,8 @@ class Outbox:
     def withdraw(self, id: int, *, reason: str, now: datetime) -> bool:
         return bool(self._sql.outbox_skip(id=id, reason=reason, now=to_ms(now)))
 
-    def withdraw_chat(
-        self, chat_id: int, *, reason: str, now: datetime, from_lane: Lane = Lane.ANSWER
-    ) -> int:
-        return int(
-            self._sql.outbox_skip_chat(
-                chat_id=chat_id, reason=reason, now=to_ms(now), from_lane=int(from_lane)
-            )
-        )
+    def withdraw_chat(self, chat_id: int, *, reason: str, now: datetime, from_lane: Lane = Lane.ANSWER) -> int:
+        return int(self._sql.outbox_skip_chat(chat_id=chat_id, reason=reason, now=to_ms(now), from_lane=int(from_lane)))
 
     def move_chat(self, old_id: int, new_id: int) -> int:
         """A group became a supergroup: what waits for it follows."""

@@ -61,7 +61,7 @@ class SqliteDatabase:
         except BaseException:
             await self.close()
             raise
-        self._drain_task = asyncio.get_running_loop().create_task(self._drain(), name="sqlite-writer")  # noqa: TID251
+        self._drain_task = asyncio.get_running_loop().create_task(self._drain(), name="sqlite-writer")
         return self
 
     async def write(self, work: Work[T]) -> T:
@@ -110,9 +110,7 @@ class SqliteDatabase:
         """One hop to the writer's thread for the whole batch; `_execute` is aiosqlite's own way into it."""
         connection = self._writer
         try:
-            outcomes = await connection._execute(
-                lambda: self._run(connection._conn, [work for work, _ in batch])
-            )
+            outcomes = await connection._execute(lambda: self._run(connection._conn, [work for work, _ in batch]))
         except Exception as error:
             for _, future in batch:
                 if not future.done():
@@ -198,9 +196,7 @@ def _claim_file(path: Path) -> int:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         os.close(fd)
-        raise StorageError(
-            f"{path}: another Fitlead already works on this database; stop it first"
-        ) from error
+        raise StorageError(f"{path}: another Fitlead already works on this database; stop it first") from error
     return fd
 
 
