@@ -1,0 +1,55 @@
+"""Everything sold, as frozen values. The `playbook` package reads them from YAML."""
+
+from sales.money import MixedCurrency, Money
+from sales.playbook.book import Playbook, UnknownCode
+from sales.playbook.business import Business, Consent, ConsentKind, LinkSeed, LostReason, Outcome, Stage
+from sales.playbook.cadence import Cadences, ContactBudget, Hours, LeadSla, Step, TimerKind
+from sales.playbook.catalog import CheckIn, Facet, Plan, Product, Profession, ScaleOption
+from sales.playbook.qualification import (
+    LeadOption,
+    LeadQuestion,
+    Part,
+    Qualification,
+    Rule,
+    Signal,
+    Temperature,
+)
+from sales.playbook.quiz_words import QuizOption, QuizPlaybook, QuizQuestion
+from sales.playbook.texts import Text
+
+__all__ = [
+    "Business",
+    "Cadences",
+    "CheckIn",
+    "Consent",
+    "ConsentKind",
+    "ContactBudget",
+    "Facet",
+    "Hours",
+    "LeadOption",
+    "LeadQuestion",
+    "LeadSla",
+    "LinkSeed",
+    "LostReason",
+    "MixedCurrency",
+    "Money",
+    "Outcome",
+    "Part",
+    "Plan",
+    "Playbook",
+    "Product",
+    "Profession",
+    "Qualification",
+    "QuizOption",
+    "QuizPlaybook",
+    "QuizQuestion",
+    "Rule",
+    "ScaleOption",
+    "Signal",
+    "Stage",
+    "Step",
+    "Temperature",
+    "Text",
+    "TimerKind",
+    "UnknownCode",
+]
