@@ -202,6 +202,7 @@ CREATE INDEX leads_owner ON leads (owner_id) WHERE closed_at IS NULL;
 CREATE TABLE signals (
   person_id INTEGER NOT NULL REFERENCES people (id),
   key TEXT NOT NULL,                          -- what qualification rules read: "opened_product"
+  value TEXT NOT NULL DEFAULT '',             -- the answer, where the signal has one
   count INTEGER NOT NULL,
   first_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,

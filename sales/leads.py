@@ -1,0 +1,119 @@
+"""Leads and what is done with them: stages, tasks, orders, check-ins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NewType
+
+from sales.money import Money
+from sales.people import Person, PersonId, Role
+from sales.playbook import Temperature
+
+LeadId = NewType("LeadId", int)
+
+
+class LeadStage(StrEnum):
+    NEW = "new"
+    CLAIMED = "claimed"
+    WON = "won"
+    LOST = "lost"
+
+
+class Wish(StrEnum):
+    """What the person asked for when they became a lead."""
+
+    CALL = "call"
+    CHAT = "chat"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One line of a score: "+8 left a phone". `key` is the rule's; points are signed."""
+
+    key: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """`score` is 0 to 100 with its `reasons`; `owner_id` the salesperson who claimed it."""
+
+    id: LeadId
+    token: str
+    person_id: PersonId
+    stage: LeadStage
+    temperature: Temperature
+    score: int
+    reasons: tuple[Reason, ...]
+    wish: Wish
+    product: str | None
+    result: Mapping[str, Any] | None
+    source: str
+    owner_id: PersonId | None
+    claimed_at: datetime | None
+    lost_reason: str | None
+    created_at: datetime
+    closed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def about(self) -> str:
+        """The name under which messages and timers of this lead are found."""
+        return f"lead:{self.id}"
+
+    def may_be_seen_by(self, person: Person) -> bool:
+        """Own and pool leads for a salesperson, all of them for an admin."""
+        if person.role is Role.ADMIN:
+            return True
+        return person.role is Role.SALESPERSON and self.owner_id in (None, person.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What a salesperson has to do about a lead, and when. `key` names the cadence step or its cause."""
+
+    id: int
+    token: str
+    lead_id: LeadId
+    staff_id: PersonId
+    key: str
+    urgent: bool
+    due_at: datetime
+    is_open: bool
+
+    @property
+    def about(self) -> str:
+        return f"task:{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A sale. `price` is what was agreed, in minor units."""
+
+    id: int
+    token: str
+    lead_id: LeadId
+    person_id: PersonId
+    product: str
+    price: Money
+    sold_by: PersonId
+    sold_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedCheckIn:
+    """A check-in of one order: planned, then asked, then perhaps answered."""
+
+    id: int
+    token: str
+    order_id: int
+    person_id: PersonId
+    code: str
+    due_at: datetime
+    asked_at: datetime | None
+    answer: int | None

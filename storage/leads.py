@@ -1,0 +1,284 @@
+"""Leads, tasks, orders and check-ins."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from sales.leads import AskedCheckIn, Lead, LeadId, LeadStage, Order, Reason, Task, Wish
+from sales.money import Money
+from sales.people import PersonId
+from sales.playbook import Temperature
+from sales.quiz import QuizResult
+from storage.times import from_ms, from_ms_or_none, to_ms
+from storage.transaction import Tx
+
+
+class Leads:
+    """At most one open lead per person."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._sql = tx.sql
+
+    def add(
+        self,
+        *,
+        token: str,
+        person_id: PersonId,
+        temperature: Temperature,
+        score: int,
+        reasons: Sequence[Reason],
+        wish: Wish,
+        product: str | None,
+        quiz_attempt_id: int | None,
+        result: QuizResult | None,
+        source: str,
+        now: datetime,
+    ) -> Lead:
+        row = self._sql.lead_add(
+            token=token,
+            person_id=person_id,
+            temperature=temperature.value,
+            score=score,
+            reasons=_reasons_json(reasons),
+            wish=wish.value,
+            product=product,
+            quiz_attempt_id=quiz_attempt_id,
+            result=None if result is None else orjson.dumps(result.to_json()).decode(),
+            source=source,
+            now=to_ms(now),
+        )
+        return _lead(row)
+
+    def by_token(self, token: str) -> Lead | None:
+        return _lead_or_none(self._sql.lead_by_token(token=token))
+
+    def by_id(self, id: int) -> Lead | None:
+        return _lead_or_none(self._sql.lead_by_id(id=id))
+
+    def open_of(self, person_id: PersonId) -> Lead | None:
+        return _lead_or_none(self._sql.lead_open_of_person(person_id=person_id))
+
+    def all_of(self, person_id: PersonId) -> list[Lead]:
+        return [_lead(row) for row in self._sql.leads_of_person(person_id=person_id)]
+
+    def rescore(
+        self,
+        id: LeadId,
+        *,
+        temperature: Temperature,
+        score: int,
+        reasons: Sequence[Reason],
+        wish: Wish,
+        product: str | None,
+    ) -> None:
+        self._sql.lead_rescore(
+            id=id,
+            temperature=temperature.value,
+            score=score,
+            reasons=_reasons_json(reasons),
+            wish=wish.value,
+            product=product,
+        )
+
+    def claim(self, id: LeadId, owner_id: PersonId, now: datetime) -> bool:
+        """True for the first who claims; everybody else gets False."""
+        return bool(self._sql.lead_claim(id=id, owner_id=owner_id, now=to_ms(now)))
+
+    def release(self, id: LeadId) -> bool:
+        """Back to the pool."""
+        return bool(self._sql.lead_release(id=id))
+
+    def close(self, id: LeadId, stage: LeadStage, now: datetime, lost_reason: str | None = None) -> bool:
+        """False when it was closed before."""
+        return bool(self._sql.lead_close(id=id, stage=stage.value, lost_reason=lost_reason, now=to_ms(now)))
+
+    def replied(self, id: LeadId, now: datetime) -> None:
+        """A salesperson wrote: only the first time counts."""
+        self._sql.lead_replied(id=id, now=to_ms(now))
+
+    def open_of_owner(self, owner_id: PersonId, limit: int = 1000) -> list[Lead]:
+        return [_lead(row) for row in self._sql.leads_open_of_owner(owner_id=owner_id, limit=limit)]
+
+    def pool(self, limit: int = 1000) -> list[Lead]:
+        return [_lead(row) for row in self._sql.leads_pool(limit=limit)]
+
+    def scrub(self, person_id: PersonId, now: datetime) -> None:
+        self._sql.leads_scrub(person_id=person_id, now=to_ms(now))
+
+
+class Tasks:
+    def __init__(self, tx: Tx) -> None:
+        self._sql = tx.sql
+
+    def add(
+        self,
+        *,
+        token: str,
+        lead_id: LeadId,
+        staff_id: PersonId,
+        key: str,
+        due_at: datetime,
+        now: datetime,
+        urgent: bool = False,
+    ) -> Task:
+        row = self._sql.task_add(
+            token=token,
+            lead_id=lead_id,
+            staff_id=staff_id,
+            key=key,
+            urgent=int(urgent),
+            due_at=to_ms(due_at),
+            now=to_ms(now),
+        )
+        return _task(row)
+
+    def by_token(self, token: str) -> Task | None:
+        row = self._sql.task_by_token(token=token)
+        return None if row is None else _task(row)
+
+    def by_id(self, id: int) -> Task | None:
+        row = self._sql.task_by_id(id=id)
+        return None if row is None else _task(row)
+
+    def finish(self, id: int, now: datetime, *, cancelled: bool = False) -> bool:
+        return bool(self._sql.task_finish(id=id, status="cancelled" if cancelled else "done", now=to_ms(now)))
+
+    def move(self, id: int, due_at: datetime) -> bool:
+        return bool(self._sql.task_move(id=id, due_at=to_ms(due_at)))
+
+    def open_of_lead(self, lead_id: LeadId) -> list[Task]:
+        return [_task(row) for row in self._sql.tasks_open_of_lead(lead_id=lead_id)]
+
+    def open_of_staff(self, staff_id: PersonId, limit: int = 20) -> list[Task]:
+        return [_task(row) for row in self._sql.tasks_open_of_staff(staff_id=staff_id, limit=limit)]
+
+
+class Orders:
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        self._sql = tx.sql
+
+    def add(
+        self, *, token: str, lead: Lead, product: str, price: Money, sold_by: PersonId, now: datetime
+    ) -> Order | None:
+        """None when this lead was sold before: one order a lead."""
+        self._tx.durable()
+        row = self._sql.order_add(
+            token=token,
+            lead_id=lead.id,
+            person_id=lead.person_id,
+            product=product,
+            amount=price.amount,
+            currency=price.currency,
+            sold_by=sold_by,
+            now=to_ms(now),
+        )
+        return None if row is None else _order(row)
+
+    def by_id(self, id: int) -> Order | None:
+        row = self._sql.order_by_id(id=id)
+        return None if row is None else _order(row)
+
+    def of_person(self, person_id: PersonId) -> list[Order]:
+        return [_order(row) for row in self._sql.orders_of_person(person_id=person_id)]
+
+
+class CheckIns:
+    def __init__(self, tx: Tx) -> None:
+        self._sql = tx.sql
+
+    def add(
+        self, *, token: str, order_id: int, person_id: PersonId, code: str, due_at: datetime
+    ) -> AskedCheckIn | None:
+        row = self._sql.check_in_add(
+            token=token, order_id=order_id, person_id=person_id, code=code, due_at=to_ms(due_at)
+        )
+        return None if row is None else _check_in(row)
+
+    def by_id(self, id: int) -> AskedCheckIn | None:
+        row = self._sql.check_in_by_id(id=id)
+        return None if row is None else _check_in(row)
+
+    def by_token(self, token: str, person_id: PersonId) -> AskedCheckIn | None:
+        row = self._sql.check_in_by_token(token=token, person_id=person_id)
+        return None if row is None else _check_in(row)
+
+    def asked(self, id: int, now: datetime) -> bool:
+        return bool(self._sql.check_in_asked(id=id, now=to_ms(now)))
+
+    def answer(self, id: int, value: int, now: datetime) -> bool:
+        """False when it was answered before: the first answer stands."""
+        return bool(self._sql.check_in_answer(id=id, answer=value, now=to_ms(now)))
+
+    def of_person(self, person_id: PersonId) -> list[AskedCheckIn]:
+        return [_check_in(row) for row in self._sql.check_ins_of_person(person_id=person_id)]
+
+
+def _reasons_json(reasons: Sequence[Reason]) -> str:
+    return orjson.dumps([[reason.key, reason.points] for reason in reasons]).decode()
+
+
+def _lead_or_none(row: Any) -> Lead | None:
+    return None if row is None else _lead(row)
+
+
+def _lead(row: Any) -> Lead:
+    return Lead(
+        id=LeadId(row["id"]),
+        token=row["token"],
+        person_id=PersonId(row["person_id"]),
+        stage=LeadStage(row["stage"]),
+        temperature=Temperature(row["temperature"]),
+        score=row["score"],
+        reasons=tuple(Reason(key=key, points=points) for key, points in orjson.loads(row["reasons"])),
+        wish=Wish(row["wish"]),
+        product=row["product"],
+        result=None if row["result"] is None else orjson.loads(row["result"]),
+        source=row["source"],
+        owner_id=None if row["owner_id"] is None else PersonId(row["owner_id"]),
+        claimed_at=from_ms_or_none(row["claimed_at"]),
+        lost_reason=row["lost_reason"],
+        created_at=from_ms(row["created_at"]),
+        closed_at=from_ms_or_none(row["closed_at"]),
+    )
+
+
+def _task(row: Any) -> Task:
+    return Task(
+        id=row["id"],
+        token=row["token"],
+        lead_id=LeadId(row["lead_id"]),
+        staff_id=PersonId(row["staff_id"]),
+        key=row["key"],
+        urgent=bool(row["urgent"]),
+        due_at=from_ms(row["due_at"]),
+        is_open=row["status"] == "open",
+    )
+
+
+def _order(row: Any) -> Order:
+    return Order(
+        id=row["id"],
+        token=row["token"],
+        lead_id=LeadId(row["lead_id"]),
+        person_id=PersonId(row["person_id"]),
+        product=row["product"],
+        price=Money(row["amount"], row["currency"]),
+        sold_by=PersonId(row["sold_by"]),
+        sold_at=from_ms(row["sold_at"]),
+    )
+
+
+def _check_in(row: Any) -> AskedCheckIn:
+    return AskedCheckIn(
+        id=row["id"],
+        token=row["token"],
+        order_id=row["order_id"],
+        person_id=PersonId(row["person_id"]),
+        code=row["code"],
+        due_at=from_ms(row["due_at"]),
+        asked_at=from_ms_or_none(row["asked_at"]),
+        answer=row["answer"],
+    )

@@ -1,0 +1,104 @@
+-- name: lead_add^
+INSERT INTO leads (token, person_id, stage, temperature, score, reasons, wish, product, quiz_attempt_id, result,
+                   source, created_at)
+VALUES (:token, :person_id, 'new', :temperature, :score, :reasons, :wish, :product, :quiz_attempt_id, :result,
+        :source, :now)
+RETURNING *
+
+-- name: lead_by_token^
+SELECT * FROM leads WHERE token = :token
+
+-- name: lead_by_id^
+SELECT * FROM leads WHERE id = :id
+
+-- name: lead_open_of_person^
+SELECT * FROM leads WHERE person_id = :person_id AND closed_at IS NULL
+
+-- name: leads_of_person
+SELECT * FROM leads WHERE person_id = :person_id ORDER BY id
+
+-- name: lead_rescore!
+UPDATE leads SET temperature = :temperature, score = :score, reasons = :reasons, wish = :wish,
+                 product = COALESCE(:product, product) WHERE id = :id
+
+-- name: lead_claim!
+-- First claim wins, on however many replicas.
+UPDATE leads SET stage = 'claimed', owner_id = :owner_id, claimed_at = :now
+WHERE id = :id AND owner_id IS NULL AND closed_at IS NULL
+
+-- name: lead_release!
+UPDATE leads SET stage = 'new', owner_id = NULL, claimed_at = NULL WHERE id = :id AND closed_at IS NULL
+
+-- name: lead_close!
+UPDATE leads SET stage = :stage, lost_reason = :lost_reason, closed_at = :now WHERE id = :id AND closed_at IS NULL
+
+-- name: lead_replied!
+UPDATE leads SET first_reply_at = :now WHERE id = :id AND first_reply_at IS NULL
+
+-- name: leads_open_of_owner
+SELECT * FROM leads WHERE owner_id = :owner_id AND closed_at IS NULL ORDER BY score DESC, id LIMIT :limit
+
+-- name: leads_pool
+SELECT * FROM leads WHERE owner_id IS NULL AND closed_at IS NULL ORDER BY score DESC, id LIMIT :limit
+
+-- name: leads_scrub!
+UPDATE leads SET result = NULL, reasons = '[]', source = '',
+  stage = CASE WHEN closed_at IS NULL THEN 'lost' ELSE stage END,
+  lost_reason = CASE WHEN closed_at IS NULL THEN 'erased' ELSE lost_reason END,
+  closed_at = COALESCE(closed_at, :now)
+WHERE person_id = :person_id
+
+-- name: task_add^
+INSERT INTO tasks (token, lead_id, staff_id, key, urgent, due_at, status, created_at)
+VALUES (:token, :lead_id, :staff_id, :key, :urgent, :due_at, 'open', :now) RETURNING *
+
+-- name: task_by_token^
+SELECT * FROM tasks WHERE token = :token
+
+-- name: task_by_id^
+SELECT * FROM tasks WHERE id = :id
+
+-- name: task_finish!
+UPDATE tasks SET status = :status, finished_at = :now WHERE id = :id AND status = 'open'
+
+-- name: task_move!
+UPDATE tasks SET due_at = :due_at WHERE id = :id AND status = 'open'
+
+-- name: tasks_open_of_lead
+SELECT * FROM tasks WHERE lead_id = :lead_id AND status = 'open' ORDER BY due_at, id
+
+-- name: tasks_open_of_staff
+SELECT * FROM tasks WHERE staff_id = :staff_id AND status = 'open' ORDER BY due_at, id LIMIT :limit
+
+-- name: order_add^
+INSERT INTO orders (token, lead_id, person_id, product, amount, currency, sold_by, sold_at)
+VALUES (:token, :lead_id, :person_id, :product, :amount, :currency, :sold_by, :now)
+ON CONFLICT (lead_id) DO NOTHING
+RETURNING *
+
+-- name: order_by_id^
+SELECT * FROM orders WHERE id = :id
+
+-- name: orders_of_person
+SELECT * FROM orders WHERE person_id = :person_id ORDER BY id
+
+-- name: check_in_add^
+INSERT INTO check_ins (token, order_id, person_id, code, due_at)
+VALUES (:token, :order_id, :person_id, :code, :due_at)
+ON CONFLICT (order_id, code) DO NOTHING
+RETURNING *
+
+-- name: check_in_by_id^
+SELECT * FROM check_ins WHERE id = :id
+
+-- name: check_in_by_token^
+SELECT * FROM check_ins WHERE token = :token AND person_id = :person_id
+
+-- name: check_in_asked!
+UPDATE check_ins SET asked_at = :now WHERE id = :id AND asked_at IS NULL
+
+-- name: check_in_answer!
+UPDATE check_ins SET answer = :answer, answered_at = :now WHERE id = :id AND answer IS NULL
+
+-- name: check_ins_of_person
+SELECT * FROM check_ins WHERE person_id = :person_id ORDER BY due_at
