@@ -1,0 +1,47 @@
+"""One stored message, seen from the Bot API and from the page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.entities import to_html
+
+
+@dataclass(slots=True)
+class Message:
+    """`data` is the Bot API's Message; the rest is what only the sandbox knows. `at`: unix seconds, sandbox clock."""
+
+    data: dict[str, Any]
+    at: float
+    from_bot: bool
+    deleted: bool = False
+    edited: bool = False
+    effect: str | None = None
+    fixed: bool = False  # sent with a reply keyboard: Telegram does not let bots edit it
+
+    @property
+    def id(self) -> int:
+        return self.data["message_id"]
+
+    def snapshot(self) -> dict[str, Any]:
+        """As an update carries it: later edits do not reach into it."""
+        return dict(self.data)
+
+    def as_reply(self) -> dict[str, Any]:
+        data = dict(self.data)
+        data.pop("reply_to_message", None)
+        return data
+
+    def view(self) -> dict[str, Any]:
+        text = self.data.get("text") or self.data.get("caption") or ""
+        entities = self.data.get("entities") or self.data.get("caption_entities") or []
+        view = {
+            **self.data,
+            "html": to_html(text, entities),
+            "deleted": self.deleted,
+            "edited": self.edited,
+            "from_bot": self.from_bot,
+            "at": self.at,
+        }
+        if self.effect:
+            view["effect"] = self.effect
+        return view
