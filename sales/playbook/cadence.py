@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from sales.playbook.qualification import Temperature
+from sales.playbook.texts import Text
 
 
 class TimerKind(StrEnum):
@@ -18,10 +19,14 @@ class TimerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`after` counts from what started the cadence. `key` names the template and the step in the log."""
+    """`after` counts from what started the cadence. `key` names the template and the step in the log.
+
+    `title` says a salesperson's task in words; a step that only the customer sees has none.
+    """
 
     key: str
     after: timedelta
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+"""Rules that the shape of one value cannot express: across keys, across files, about the whole book."""
+
+from collections.abc import Callable
+
+from playbook.draft import Draft
+from playbook.rules.aftersale import check_aftersale
+from playbook.rules.business import check_business
+from playbook.rules.products import check_products
+from playbook.rules.qualification import check_qualification
+from playbook.rules.quiz import check_quiz
+from playbook.rules.texts import check_texts
+from playbook.rules.timing import check_timing
+
+RULES: tuple[Callable[[Draft], None], ...] = (
+    check_business,
+    check_texts,
+    check_quiz,
+    check_products,
+    check_qualification,
+    check_timing,
+    check_aftersale,
+)
