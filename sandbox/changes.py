@@ -25,14 +25,14 @@ class Changes:
         self._callbacks.append((self.count + 1, answered))
         self.touch()
 
-    async def wait(self, since: int, timeout: float) -> None:
-        """Returns at once when something is newer than `since`, else at the next change or after `timeout` seconds."""
-        if self.count > since or timeout <= 0:
+    async def wait(self, since: int, seconds: float) -> None:
+        """Returns at once when something is newer than `since`, else at the next change or after `seconds`."""
+        if self.count > since or seconds <= 0:
             return
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiters.add(waiter)
         try:
-            await asyncio.wait_for(waiter, timeout)
+            await asyncio.wait_for(waiter, seconds)
         except TimeoutError:
             self._waiters.discard(waiter)
 

@@ -10,9 +10,7 @@ from typing import Any
 from sandbox.errors import ApiError, ControlError, bad, forbidden
 
 ACCEPT = "accept_500 accept_502_html accept_drop accept_timeout accept_slow accept_unparsable accept_unknown_fields"
-REFUSE = (
-    "refuse_429 refuse_401 refuse_403 refuse_400 refuse_migrate refuse_500 refuse_502_html refuse_503 refuse_drop"
-)
+REFUSE = "refuse_429 refuse_401 refuse_403 refuse_400 refuse_migrate refuse_500 refuse_502_html refuse_503 refuse_drop"
 ACTIONS = frozenset(f"{ACCEPT} {REFUSE}".split())
 _FORBIDDEN = {
     "blocked": "bot was blocked by the user",
@@ -68,14 +66,7 @@ class Fault:
     def strikes(self, method: str, chat_id: int | str | None, dice: random.Random) -> bool:
         """Whether this call is hit; counts the calls it looked at."""
         want = self.options
-        age = time.monotonic() - self.born
-        if age < (want.get("after") or 0.0) or age > (want.get("until") or float("inf")):
-            return False
-        if want.get("methods") and not any(fnmatchcase(method, pattern) for pattern in want["methods"]):
-            return False
-        if want.get("chats") and chat_id not in want["chats"]:
-            return False
-        if want.get("times") is not None and self.fired >= want["times"]:
+        if not self._covers(method, chat_id):
             return False
         self.seen += 1
         if want.get("nth") is not None and self.seen != want["nth"]:
@@ -84,6 +75,17 @@ class Fault:
             return False
         self.fired += 1
         return True
+
+    def _covers(self, method: str, chat_id: int | str | None) -> bool:
+        want = self.options
+        age = time.monotonic() - self.born
+        if age < (want.get("after") or 0.0) or age > (want.get("until") or float("inf")):
+            return False
+        if want.get("methods") and not any(fnmatchcase(method, pattern) for pattern in want["methods"]):
+            return False
+        if want.get("chats") and chat_id not in want["chats"]:
+            return False
+        return want.get("times") is None or self.fired < want["times"]
 
     def refusal(self) -> Reply:
         """The answer of a refuse action; the call has no effect."""

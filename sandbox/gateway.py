@@ -43,7 +43,7 @@ class Gateway:
             params, uploads = await read_request(request)
         except ApiError as refused:
             reply = error_reply(refused)
-            _log(world, Call(world, request.match_info["method"], {}), Outcome(error=refused), reply, None, None)
+            _log(Call(world, request.match_info["method"], {}), Outcome(error=refused), reply)
             return await _answer(request, reply)
         return await _answer(request, await perform(world, request.match_info["method"], params, uploads))
 
@@ -57,7 +57,7 @@ async def perform(world: World, name: str, params: dict[str, Any], uploads: dict
     fault = world.faults.strike(call.method, call.chat_hint())
     if fault is not None and fault.refuses:
         reply = fault.refusal()
-        _log(world, call, Outcome(error=ApiError(reply.status, fault.action)), reply, fault, method)
+        _log(call, Outcome(error=ApiError(reply.status, fault.action)), reply, fault=fault, method=method)
         if seconds := fault.announced_seconds():
             world.limits.announce(seconds)
         return reply
@@ -65,7 +65,7 @@ async def perform(world: World, name: str, params: dict[str, Any], uploads: dict
     reply = outcome.reply()
     if fault is not None:
         reply = fault.distorted(reply)
-    _log(world, call, outcome, reply, fault, method)
+    _log(call, outcome, reply, fault=fault, method=method)
     return reply
 
 
@@ -85,8 +85,9 @@ async def _run(call: Call, method: Method | None) -> Outcome:
 
 
 def _log(
-    world: World, call: Call, outcome: Outcome, reply: Reply, fault: Fault | None, method: Method | None
+    call: Call, outcome: Outcome, reply: Reply, *, fault: Fault | None = None, method: Method | None = None
 ) -> None:
+    world = call.world
     error = outcome.error
     limited = error if isinstance(error, LimitExceeded) else None
     counted = method is not None and method.counted is not None
@@ -116,12 +117,16 @@ def _log(
     )
 
 
+async def _until_closed(request: web.Request) -> None:
+    while request.transport is not None and not request.transport.is_closing():  # noqa: ASYNC110 - has no event
+        await asyncio.sleep(0.5)
+
+
 async def _answer(request: web.Request, reply: Reply) -> web.StreamResponse:
     if reply.delay:
         await asyncio.sleep(reply.delay)
     if reply.hang:
-        while request.transport is not None and not request.transport.is_closing():
-            await asyncio.sleep(0.5)
+        await _until_closed(request)
     if (reply.drop or reply.hang) and request.transport is not None:
         request.transport.abort()
     return web.Response(

@@ -10,7 +10,7 @@ from sandbox.errors import ApiError, bad
 _INLINE_ACTIONS = (
     "callback_data url web_app login_url switch_inline_query switch_inline_query_current_chat "
     "switch_inline_query_chosen_chat copy_text callback_game pay"
-).split()
+)
 _STYLES = (None, "danger", "success", "primary")
 _MOST_BUTTONS = 100
 _MOST_IN_ROW = 8
@@ -18,7 +18,7 @@ _MOST_IN_ROW = 8
 
 def read_markup(call: Call, chat: Chat, invoice: bool = False) -> dict[str, Any] | None:
     """The checked reply_markup of a new message, None without one. Raises 400."""
-    markup = call.json("reply_markup", dict, "reply keyboard markup")
+    markup: dict[str, Any] | None = call.json("reply_markup", dict, "reply keyboard markup")
     if not markup:
         return None
     if "inline_keyboard" in markup:
@@ -43,12 +43,12 @@ def read_inline_markup(call: Call, chat: Chat) -> dict[str, Any] | None:
 def _rows(rows: Any, what: str) -> list[list[Any]]:
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad(f"can't parse {what}: expected an Array of Arrays")
-    rows = [row for row in rows if row]
-    if sum(len(row) for row in rows) > _MOST_BUTTONS:
+    filled: list[list[Any]] = [row for row in rows if row]
+    if sum(len(row) for row in filled) > _MOST_BUTTONS:
         raise bad("reply markup is too long")
-    if any(len(row) > _MOST_IN_ROW for row in rows):
+    if any(len(row) > _MOST_IN_ROW for row in filled):
         raise bad("BUTTON_ROW_TOO_LONG")
-    return rows
+    return filled
 
 
 def _inline(markup: dict[str, Any], chat: Chat, invoice: bool) -> dict[str, Any] | None:
@@ -71,7 +71,7 @@ def _inline_button(button: Any, chat: Chat, invoice: bool) -> None:
     _utf8(text)
     if button.get("style") not in _STYLES:
         raise bad("invalid button style specified")
-    actions = [name for name in _INLINE_ACTIONS if button.get(name) not in (None, False)]
+    actions = [name for name in _INLINE_ACTIONS.split() if button.get(name) not in (None, False)]
     if not actions:
         raise bad(f"{prefix}: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
@@ -88,9 +88,7 @@ def _action(button: dict[str, Any], action: str, chat: Chat, invoice: bool) -> N
             raise bad("BUTTON_DATA_INVALID")
     elif action == "url" and not (isinstance(value, str) and checked_url(value)):
         raise bad(f"inline keyboard button URL '{value}' is invalid: Wrong HTTP URL")
-    elif action == "pay" and not invoice:
-        raise bad("BUTTON_TYPE_INVALID")
-    elif action == "web_app" and not chat.is_private:
+    elif (action == "pay" and not invoice) or (action == "web_app" and not chat.is_private):
         raise bad("BUTTON_TYPE_INVALID")
     elif action == "copy_text" and not (isinstance(value, dict) and 1 <= len(value.get("text") or "") <= 256):
         raise bad("BUTTON_COPY_TEXT_INVALID")

@@ -16,11 +16,12 @@ class Message:
     deleted: bool = False
     edited: bool = False
     effect: str | None = None
+    change: int = 0  # the world's change counter when it was last made or changed
     fixed: bool = False  # sent with a reply keyboard: Telegram does not let bots edit it
 
     @property
     def id(self) -> int:
-        return self.data["message_id"]
+        return int(self.data["message_id"])
 
     def snapshot(self) -> dict[str, Any]:
         """As an update carries it: later edits do not reach into it."""
@@ -41,6 +42,7 @@ class Message:
             "edited": self.edited,
             "from_bot": self.from_bot,
             "at": self.at,
+            "change": self.change,
         }
         if self.effect:
             view["effect"] = self.effect

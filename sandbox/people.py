@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.errors import ControlError
 
 _COLORS = ("#e17076", "#7bc862", "#65aadd", "#a695e7", "#ee7aae", "#6ec9cb", "#faa774")
-_CHANGEABLE = "first_name last_name username language_code phone is_premium blocked deactivated color".split()
+_CHANGEABLE = "first_name last_name username language_code phone is_premium blocked deactivated color"
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Person:
 
     def change(self, wanted: dict[str, Any]) -> None:
         for name, value in wanted.items():
-            if name not in _CHANGEABLE:
+            if name not in _CHANGEABLE.split():
                 raise ControlError(f"a person has no changeable field {name}")
             setattr(self, name, value)
 

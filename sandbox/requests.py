@@ -10,11 +10,12 @@ from sandbox.calls import Upload
 from sandbox.errors import ApiError, bad
 
 LARGEST_UPLOAD = 50 << 20
-_STRUCTURED = frozenset(
+_STRUCTURED_NAMES = (
     "reply_markup entities caption_entities reply_parameters link_preview_options media commands scope options prices "
     "allowed_updates message_ids reaction menu_button question_entities explanation_entities results "
-    "provider_data suggested_tip_amounts permissions".split()
+    "provider_data suggested_tip_amounts permissions"
 )
+_STRUCTURED = frozenset(_STRUCTURED_NAMES.split())
 
 Parsed = tuple[dict[str, Any], dict[str, Upload]]
 

@@ -11,14 +11,15 @@ from typing import Any
 from sandbox.errors import ApiError
 
 DAY = 24 * 3600.0
-KINDS = (
+_KINDS = (
     "message edited_message channel_post edited_channel_post business_connection business_message "
     "edited_business_message deleted_business_messages message_reaction message_reaction_count inline_query "
     "chosen_inline_result callback_query shipping_query pre_checkout_query purchased_paid_media poll poll_answer "
     "my_chat_member chat_member chat_join_request chat_boost removed_chat_boost"
-).split()
+)
+KINDS = frozenset(_KINDS.split())
 NOT_BY_DEFAULT = frozenset({"message_reaction", "message_reaction_count", "chat_member"})
-DEFAULT = frozenset(KINDS) - NOT_BY_DEFAULT
+DEFAULT = KINDS - NOT_BY_DEFAULT
 
 
 @dataclass(slots=True)
@@ -99,16 +100,16 @@ class Updates:
         update.delivered += 1
         self._record(update)
 
-    async def poll(self, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:
+    async def poll(self, offset: int, limit: int, wait: float) -> list[dict[str, Any]]:
         """getUpdates. Raises 409 in the poll that was already waiting when another comes."""
         self.abort_poll("terminated by other getUpdates request; make sure that only one bot instance is running")
         self.expire()
         self._acknowledge(offset)
         batch = self._take(limit)
-        if not batch and timeout > 0:
+        if not batch and wait > 0:
             self._waiter = waiter = asyncio.get_running_loop().create_future()
             try:
-                await asyncio.wait_for(waiter, timeout)
+                await asyncio.wait_for(waiter, wait)
             except TimeoutError:
                 pass
             finally:

@@ -106,8 +106,13 @@ class World:
         chat.messages[message_id] = message
         if sender is None:
             chat.typing_until = 0.0
-        self.changes.touch(chat.id)
+        self.touched(chat, message)
         return message
+
+    def touched(self, chat: Chat, message: Message) -> None:
+        """Tells the page that a message is new or changed."""
+        self.changes.touch(chat.id)
+        message.change = self.changes.count
 
     def announce(self, message: Message, kind: str = "message") -> int | None:
         """The update that tells the bot of a message; its id."""

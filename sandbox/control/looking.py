@@ -30,6 +30,7 @@ def messages(world: World, request: web.Request, _wanted: Wanted) -> Any:
         "reply_keyboard": chat.keyboard,
         "pinned": chat.pinned[-1] if chat.pinned else None,
         "commands": world.commands.seen_by(chat, viewer.id, language) if viewer else [],
+        "change": world.changes.count,
         "typing": chat.typing_until > time.monotonic(),
     }
 

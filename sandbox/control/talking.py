@@ -31,11 +31,14 @@ def open_private(world: World, person: Person) -> list[int]:
     person.started = True
     if not person.blocked:
         return []
-    return unblock(world, person, {})["update_ids"]
+    made: list[int] = unblock(world, person, {})["update_ids"]
+    return made
 
 
-def done(message: Message | None, *update_ids: int | None) -> Done:
+def done(world: World, message: Message | None, *update_ids: int | None) -> Done:
+    """What a deed led to; `change` is the world's counter right after it, before the bot could do anything."""
     answer: Done = {"update_ids": [update_id for update_id in update_ids if update_id is not None]}
+    answer["change"] = world.changes.count
     if message is not None:
         answer["message"] = message.view()
     return answer
@@ -57,7 +60,7 @@ def place(world: World, person: Person, wanted: Wanted, content: dict[str, Any])
         content = {"reply_to_message": origin.as_reply(), **content}
     message = world.post(chat, person, content)
     heard = chat.is_private or chat.bot_status in ("administrator", "member")
-    return done(message, *before, world.announce(message) if heard else None)
+    return done(world, message, *before, world.announce(message) if heard else None)
 
 
 def start(world: World, person: Person, wanted: Wanted) -> Done:
@@ -92,8 +95,8 @@ def edit(world: World, person: Person, wanted: Wanted) -> Done:
         changed["entities" if name == "text" else "caption_entities"] = content["entities"]
     changed["edit_date"] = int(world.clock.now())
     message.data, message.edited = changed, True
-    world.changes.touch(chat.id)
-    return done(message, world.announce(message, "edited_message"))
+    world.touched(chat, message)
+    return done(world, message, world.announce(message, "edited_message"))
 
 
 def tap(world: World, person: Person, wanted: Wanted) -> Done:
@@ -105,7 +108,7 @@ def tap(world: World, person: Person, wanted: Wanted) -> Done:
     if data is None:
         button = _button(message, str(wanted.get("text", "")))
         if "callback_data" not in button:
-            return {"callback_query_id": None, "update_ids": [], "button": button}
+            return {"callback_query_id": None, "button": button, **done(world, None)}
         data = button["callback_data"]
     callback_id = str(world.dice.randrange(10**17, 10**18))
     world.callbacks.press(callback_id, person.id)
@@ -117,7 +120,7 @@ def tap(world: World, person: Person, wanted: Wanted) -> Done:
         "chat_instance": str(abs(hash((world.bot_id, chat.id)))),
         "data": data,
     }
-    return {"callback_query_id": callback_id, **done(None, world.updates.add("callback_query", query, chat.id))}
+    return {"callback_query_id": callback_id, **done(world, None, world.updates.add("callback_query", query, chat.id))}
 
 
 def _button(message: Message | None, caption: str) -> dict[str, Any]:
@@ -125,29 +128,29 @@ def _button(message: Message | None, caption: str) -> dict[str, Any]:
         raise ControlError("no such message to press a button of", 404)
     rows = message.data.get("reply_markup", {}).get("inline_keyboard", [])
     buttons = [button for row in rows for button in row]
-    for button in buttons:
-        if button["text"] == caption:
-            return button
+    pressed: dict[str, Any] | None = next((b for b in buttons if b["text"] == caption), None)
+    if pressed is not None:
+        return pressed
     captions = ", ".join(repr(button["text"]) for button in buttons) or "none"
     raise ControlError(f"no button {caption!r} on message {message.id}; there are: {captions}", 404)
 
 
 def block(world: World, person: Person, _wanted: Wanted) -> Done:
     if person.blocked:
-        return done(None)
+        return done(world, None)
     person.blocked = True
     chat = world.chats.private(person)
     world.changes.touch(chat.id)
-    return done(None, world.membership(chat, person, "member", "kicked"))
+    return done(world, None, world.membership(chat, person, "member", "kicked"))
 
 
 def unblock(world: World, person: Person, _wanted: Wanted) -> Done:
     if not person.blocked:
-        return done(None)
+        return done(world, None)
     person.blocked = False
     chat = world.chats.private(person)
     world.changes.touch(chat.id)
-    return done(None, world.membership(chat, person, "kicked", "member"))
+    return done(world, None, world.membership(chat, person, "kicked", "member"))
 
 
 def share_contact(world: World, person: Person, wanted: Wanted) -> Done:
@@ -163,7 +166,7 @@ def raw(world: World, _person: Person, wanted: Wanted) -> Done:
     inner = next((value for name, value in body.items() if name != "update_id"), None)
     chat = inner.get("chat") if isinstance(inner, dict) else None
     chat_id = chat.get("id") if isinstance(chat, dict) else None
-    return done(None, world.updates.add_body(body, chat_id if isinstance(chat_id, int) else None))
+    return done(world, None, world.updates.add_body(body, chat_id if isinstance(chat_id, int) else None))
 
 
 def inline(world: World, person: Person, wanted: Wanted) -> Done:
@@ -174,4 +177,4 @@ def inline(world: World, person: Person, wanted: Wanted) -> Done:
         "offset": "",
         "chat_type": "sender",
     }
-    return {"inline_query_id": query["id"], **done(None, world.updates.add("inline_query", query, None))}
+    return {"inline_query_id": query["id"], **done(world, None, world.updates.add("inline_query", query, None))}

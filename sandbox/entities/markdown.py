@@ -123,10 +123,7 @@ class _V2:
     def link(self) -> None:
         top = self.open.pop()
         self.at += 1
-        if not self.source.startswith("(", self.at):
-            url = ""
-        else:
-            url = self.url()
+        url = self.url() if self.source.startswith("(", self.at) else ""
         entity = link_entity(url) if url else None
         if entity:
             self.close(top, entity)

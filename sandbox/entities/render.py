@@ -55,7 +55,7 @@ def to_html(text: str, entities: list[Entity]) -> str:
     edges = sorted({0, size} | {min(edge, size) for begin, end, _ in spans for edge in (begin, end)})
     out: list[str] = []
     stack: list[tuple[int, str, str]] = []
-    for here, after in zip(edges, edges[1:] + [size], strict=True):
+    for here, after in zip(edges, [*edges[1:], size], strict=True):
         carried = []
         while any(end <= here for end, _, _ in stack):
             end, opening, closing = stack.pop()

@@ -5,10 +5,11 @@ from typing import Any
 
 Entity = dict[str, Any]
 
-KINDS = frozenset(
+_KINDS = (
     "mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler "
-    "blockquote expandable_blockquote code pre text_link text_mention custom_emoji date_time".split()
+    "blockquote expandable_blockquote code pre text_link text_mention custom_emoji date_time"
 )
+KINDS = frozenset(_KINDS.split())
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SPACE = " \t\r\n\v\f\u00a0\u200b\u2028\u2029\ufeff"
 

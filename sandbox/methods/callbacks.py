@@ -8,9 +8,9 @@ from sandbox.errors import bad
 from sandbox.methods.sending import thread_fields, writable_chat
 from sandbox.registry import method
 
-_ACTIONS = frozenset(
+_ACTIONS = (
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
-    "find_location record_video_note upload_video_note".split()
+    "find_location record_video_note upload_video_note"
 )
 _SHOWN_FOR = 5.0  # seconds
 
@@ -29,7 +29,7 @@ def answer_callback_query(call: Call) -> bool:
 def send_chat_action(call: Call) -> bool:
     chat = writable_chat(call)
     thread_fields(call, chat)
-    if call.text("action") not in _ACTIONS:
+    if call.text("action") not in _ACTIONS.split():
         raise bad("wrong parameter action in request")
     chat.typing_until = time.monotonic() + _SHOWN_FOR
     call.world.changes.touch(chat.id)

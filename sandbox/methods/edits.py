@@ -47,7 +47,7 @@ def apply_edit(call: Call, chat: Chat, message: Message, content: dict[str, Any]
     after["edit_date"] = int(call.world.clock.now())
     message.data = after
     message.edited = True
-    call.world.changes.touch(chat.id)
+    call.world.touched(chat, message)
     return after
 
 

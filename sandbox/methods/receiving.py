@@ -44,7 +44,8 @@ async def delete_webhook(call: Call) -> bool:
 async def set_webhook(call: Call) -> bool:
     url, secret = call.text("url").strip(), call.text("secret_token")
     if not url:
-        return await delete_webhook(call)
+        await call.world.webhook.remove()
+        return True
     if not url.startswith(("https://", "http://")) or "://" not in url or len(url.split("://", 1)[1]) < 3:
         raise bad("bad webhook: invalid webhook URL specified")
     if len(secret) > 256 or not all(char.isascii() and (char.isalnum() or char in "_-") for char in secret):
