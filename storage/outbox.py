@@ -22,6 +22,25 @@ class Delivery:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Where an outgoing message stands now."""
+
+    state: str
+    lane: Lane
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A call that ended lately: what the sender's limits must remember across a restart."""
+
+    chat_id: int
+    method: str
+    edit_of: int | None
+    at: datetime
+
+
 class Outbox:
     """Rows move pending → calling → sent | failed | unknown | skipped; each move is fenced by the state before it."""
 
@@ -120,7 +139,9 @@ class Outbox:
         )
         return bool(changed)
 
-    def mark_unknown(self, message: Outgoing, *, reason: str, now: datetime) -> int | None:
+    def mark_unknown(
+        self, message: Outgoing, *, reason: str, now: datetime, not_before: datetime | None = None
+    ) -> int | None:
         """List the call as unknown; when its class says so, say it again under a new row (its id is returned)."""
         if not self._sql.outbox_mark_unknown(id=message.id, reason=reason, now=to_ms(now)):
             return None
@@ -138,6 +159,7 @@ class Outbox:
             language=message.language,
             edit_of=message.edit_of,
             about=message.about,
+            not_before=not_before,
             expires_at=message.expires_at,
             resend_of=message.id,
         )
@@ -154,6 +176,26 @@ class Outbox:
         """Telegram's message id of an outgoing message, None while or when there is none."""
         row = self._sql.outbox_by_id(id=id)
         return None if row is None else row["message_id"]
+
+    def fate(self, id: int) -> Fate | None:
+        row = self._sql.outbox_by_id(id=id)
+        return None if row is None else Fate(row["state"], Lane(row["lane"]), row["message_id"])
+
+    def generation(self, id: int) -> int:
+        """How many times this message was said before under another row, none of them known to have arrived."""
+        count = 0
+        row = self._sql.outbox_by_id(id=id)
+        while row is not None and row["resend_of"] is not None:
+            count += 1
+            row = self._sql.outbox_by_id(id=row["resend_of"])
+        return count
+
+    def spoken_since(self, moment: datetime, *, limit: int = 2000) -> list[Spoken]:
+        """Calls Telegram took after `moment`, oldest first."""
+        rows = self._sql.outbox_spoken_since(since=to_ms(moment), limit=limit)
+        return [Spoken(row["chat_id"], row["method"], row["edit_of"], from_ms(row["finished_at"])) for row in rows][
+            ::-1
+        ]
 
     def withdraw_about(self, about: str, *, reason: str, now: datetime) -> int:
         """Take back what was not sent yet; how many."""

@@ -42,6 +42,11 @@ SELECT * FROM outbox WHERE state = 'calling' AND (owner <> :owner OR lease_until
 UPDATE outbox SET state = 'unknown', reason = :reason, finished_at = :now, lease_until = NULL
 WHERE id = :id AND state = 'calling'
 
+-- name: outbox_spoken_since
+SELECT chat_id, method, edit_of, finished_at FROM outbox
+WHERE state IN ('sent', 'skipped') AND finished_at > :since AND owner IS NOT NULL
+ORDER BY finished_at DESC LIMIT :limit
+
 -- name: outbox_sent_about
 SELECT * FROM outbox WHERE about = :about AND edit_of IS NULL AND state IN ('pending', 'calling', 'sent', 'unknown')
 ORDER BY id

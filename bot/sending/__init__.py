@@ -1,0 +1,1 @@
+"""Everything between an outbox row and Telegram."""
