@@ -11,8 +11,12 @@ const TEXT_LIMIT = 4096;
 // A Telegram client cuts a long text into several messages; so does this one.
 function pieces(text) {
   const cut = [];
-  const chars = Array.from(text);
-  for (let from = 0; from < chars.length; from += TEXT_LIMIT) cut.push(chars.slice(from, from + TEXT_LIMIT).join(""));
+  for (let from = 0; from < text.length;) {
+    const splitsPair = /[\uD800-\uDBFF]/.test(text[from + TEXT_LIMIT - 1] ?? "");
+    const to = from + TEXT_LIMIT - (splitsPair ? 1 : 0);
+    cut.push(text.slice(from, to));
+    from = to;
+  }
   return cut;
 }
 

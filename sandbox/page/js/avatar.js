@@ -4,7 +4,7 @@ import { h } from "/page/js/dom.js";
 import { logo } from "/page/js/icons.js";
 import { fullName } from "/page/js/format.js";
 
-const HUES = [212, 152, 268, 24, 340, 190, 46];
+const HUES = [24, 340, 212, 152, 268, 190, 46];
 
 export function hueOf(id) {
   return HUES[Math.abs(Number(id)) % HUES.length];

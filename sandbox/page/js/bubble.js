@@ -7,7 +7,7 @@ import { botAvatar, hueOf, personAvatar } from "/page/js/avatar.js";
 import { clockTime, cut, fullName } from "/page/js/format.js";
 import { inlineKeyboard } from "/page/js/inline_keyboard.js";
 import { renderMedia } from "/page/js/media.js";
-import { renderHtml, renderText } from "/page/js/safe_html.js";
+import { renderHtml } from "/page/js/safe_html.js";
 import { serviceText, summary } from "/page/js/service.js";
 
 const BARE = ["sticker", "video_note", "dice"];
@@ -21,7 +21,7 @@ export function renderRow(message, view) {
   const service = serviceText(message);
   if (service) return serviceRow(message, service);
   const mine = !message.from_bot && senderId(message) === view.personId;
-  const bare = BARE.some((kind) => message[kind]);
+  const bare = BARE.some((kind) => message[kind]) || isJumbo(message);
   const media = renderMedia(message, view);
   const body = h("div", { class: bubbleClass(message, media, bare) }, heading(message, view, mine), media, textBlock(message, view, media),
     reactions(message, view), meta(message, mine));
@@ -29,7 +29,7 @@ export function renderRow(message, view) {
     onclick: (event) => view.act.menu(message, event.currentTarget) }, icon("more"));
   const row = h("div", { class: `row ${mine ? "out" : "in"}`, role: "listitem", "data-message-id": message.message_id, "data-from": mine ? "me" : message.from_bot ? "bot" : "other" },
     view.isGroup && !mine ? rowAvatar(message) : null,
-    h("div", { class: "row-stack" }, h("div", { class: "row-line" }, body, actions), inlineKeyboard(message, view)));
+    h("div", { class: `row-stack${message.reply_markup?.inline_keyboard?.length ? " with-keyboard" : ""}` }, h("div", { class: "row-line" }, body, actions), inlineKeyboard(message, view)));
   body.addEventListener("contextmenu", (event) => {
     event.preventDefault();
     view.act.menu(message, actions);
@@ -69,9 +69,7 @@ function heading(message, view, mine) {
 function textBlock(message, view, media) {
   const plain = message.text ?? message.caption;
   if (!message.html && !plain) return media ? null : h("div", { class: "bubble-text muted" }, t("media.unknown"));
-  const content = message.html ? renderHtml(message.html, view.act) : renderText(plain, view.act);
-  const jumbo = !media && isJumbo(message) ? " jumbo" : "";
-  return h("div", { class: `bubble-text${jumbo}`, dir: "auto" }, content);
+  return h("div", { class: `bubble-text${isJumbo(message) ? " jumbo" : ""}`, dir: "auto" }, message.html ? renderHtml(message.html, view.act) : plain);
 }
 
 function isJumbo(message) {
@@ -90,7 +88,8 @@ function reactions(message, view) {
 function meta(message, mine) {
   const at = message.at ?? message.date;
   return h("span", { class: "bubble-meta" },
-    message.edited ? h("span", { class: "bubble-edited" }, t("message.edited")) : null,
+    // Telegram hides the mark under a keyboard: a quiz edited in place is not "edited" to the person.
+    message.edited && !message.reply_markup?.inline_keyboard ? h("span", { class: "bubble-edited" }, t("message.edited")) : null,
     h("time", { datetime: new Date(at * 1000).toISOString() }, clockTime(at)),
     mine ? icon("check", "icon bubble-check") : null);
 }

@@ -37,6 +37,11 @@ export class MessageList {
 
   onScroll() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const size = `${scrollHeight} ${clientHeight}`;
+    const resized = size !== this.size;
+    this.size = size;
+    // A keyboard that opens or a new bubble moves the view too; only the person's own scrolling lets go of the end.
+    if (resized && this.stuck) return;
     this.stuck = scrollHeight - scrollTop - clientHeight < STICK_PX;
     if (this.stuck) this.fresh = 0;
     this.showDown();

@@ -82,6 +82,7 @@ export class Panel {
   /** People, chats or the bot's own name changed. */
   onState() {
     if (this.config.chatId && !this.chat) return this.retarget({ chatId: null, threadId: null });
+    if (this.chat?.migrated_to) return this.retarget({ chatId: this.chat.migrated_to, threadId: null });
     this.updateHeaders();
     if (this.answer) this.updateBottom(this.answer);
     return undefined;

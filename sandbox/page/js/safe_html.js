@@ -4,39 +4,33 @@
 import { h } from "/page/js/dom.js";
 
 const PLAIN = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "BR"]);
-const LINKABLE = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»])|(^|[\s(«])(\/[A-Za-z][A-Za-z0-9_]{0,31})(?![\w/])/g;
 
-export function isSafeUrl(url) {
+function isSafeUrl(url) {
   return /^(https?|tg|tel|mailto):/i.test(url ?? "");
 }
 
-/**
- * A fragment for `html`. `act` = `{link(url, text), command(text)}` is called when a link or a /command is pressed.
- */
+/** A fragment for `html`. `act` = {link(url, node), command(text)} is called when a link or a /command is pressed. */
 export function renderHtml(html, act) {
   const source = new DOMParser().parseFromString(`<body>${html}</body>`, "text/html").body;
   const target = document.createDocumentFragment();
-  for (const child of source.childNodes) target.append(...copy(child, act, true));
+  target.append(...copyInside(source, act));
   return target;
 }
 
-/** A fragment for plain text, with links and commands pressable. */
-export function renderText(text, act) {
-  const target = document.createDocumentFragment();
-  target.append(...linkify(text, act));
-  return target;
+function copyInside(node, act) {
+  return [...node.childNodes].flatMap((child) => copy(child, act));
 }
 
-function copy(node, act, linking) {
-  if (node.nodeType === Node.TEXT_NODE) return linking ? linkify(node.data, act) : [node.data];
+function copy(node, act) {
+  if (node.nodeType === Node.TEXT_NODE) return [node.data];
   if (node.nodeType !== Node.ELEMENT_NODE) return [];
   const tag = node.tagName;
-  const inside = (links) => [...node.childNodes].flatMap((child) => copy(child, act, links));
-  if (PLAIN.has(tag)) return [element(tag, node, inside(linking && tag !== "CODE" && tag !== "PRE"))];
-  if (tag === "BLOCKQUOTE") return [quote(node, inside(linking))];
-  if (tag === "TG-SPOILER" || node.classList.contains("tg-spoiler")) return [spoiler(inside(false))];
-  if (tag === "A") return [anchor(node.getAttribute("href"), inside(false), act)];
-  return inside(linking);
+  const inside = copyInside(node, act);
+  if (PLAIN.has(tag)) return [element(tag, node, inside)];
+  if (tag === "BLOCKQUOTE") return [quote(node, inside)];
+  if (tag === "TG-SPOILER" || node.classList.contains("tg-spoiler")) return [spoiler(inside)];
+  if (tag === "A") return [anchor(node, inside, act)];
+  return inside;
 }
 
 function element(tag, node, children) {
@@ -65,24 +59,13 @@ function spoiler(children) {
   return h("span", { class: "spoiler", tabindex: "0", role: "button", onclick: reveal, onkeydown: reveal }, children);
 }
 
-function anchor(url, children, act) {
-  if (!isSafeUrl(url)) return h("span", { class: "link-dead" }, children);
+function anchor(node, children, act) {
+  const url = node.getAttribute("href");
+  const text = node.textContent;
+  if (node.classList.contains("command")) return h("button", { class: "command-link", type: "button", onclick: () => act.command(text) }, children);
+  if (!isSafeUrl(url)) return h("span", { class: "link-like" }, children);
   const press = (event) => {
     if (act.link(url, event.currentTarget)) event.preventDefault();
   };
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", onclick: press }, children);
-}
-
-function linkify(text, act) {
-  const parts = [];
-  let from = 0;
-  for (const match of text.matchAll(LINKABLE)) {
-    const [whole, url, before, command] = match;
-    parts.push(text.slice(from, match.index));
-    if (url) parts.push(anchor(url, [url], act));
-    else parts.push(before, h("button", { class: "command-link", type: "button", onclick: () => act.command(command) }, command));
-    from = match.index + whole.length;
-  }
-  parts.push(text.slice(from));
-  return parts.filter((part) => part !== "");
 }

@@ -68,9 +68,10 @@ export class World extends EventTarget {
     let failures = 0;
     while (!this.stopper.signal.aborted) {
       try {
-        const news = await this.api.get("changes", { since: this.change, timeout: LONG_POLL_S }, this.stopper.signal);
-        await this.take(news, failures > 0);
+        if (failures > 0) await this.catchUp();
         failures = 0;
+        const news = await this.api.get("changes", { since: this.change, timeout: LONG_POLL_S }, this.stopper.signal);
+        await this.take(news);
       } catch (error) {
         if (this.stopper.signal.aborted) return;
         if (error instanceof ApiError && error.status === 404) {
@@ -84,21 +85,27 @@ export class World extends EventTarget {
     }
   }
 
-  async take(news, recovered) {
+  async take(news) {
     const moved = news.change !== this.change;
     this.change = news.change;
     this.setClock(news.clock);
-    this.setConnected(true);
     if (news.callbacks.length) this.emit("callbacks", news.callbacks);
     // Chats first: a bubble must not wait for the list of people.
     if (news.chats.length) this.emit("chats", news.chats);
-    if (moved || recovered) await this.load();
-    if (recovered) this.emit("chats", [...this.people.keys(), ...this.chats.keys()]);
+    if (moved) await this.load();
+  }
+
+  // The sandbox may have been started anew meanwhile, with its counter at zero.
+  async catchUp() {
+    this.change = 0;
+    await this.load();
+    this.setConnected(true);
+    this.emit("chats", [...this.people.keys(), ...this.chats.keys()]);
   }
 
   /** Groups this person is in. */
   groupsOf(personId) {
-    return [...this.chats.values()].filter((chat) => chat.type !== "private" && chat.members.includes(personId));
+    return [...this.chats.values()].filter((chat) => chat.type !== "private" && !chat.migrated_to && chat.members.includes(personId));
   }
 
   async addPerson(fields) {
