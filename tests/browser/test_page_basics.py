@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 CHROMIUM = shutil.which("chromium")
@@ -25,7 +26,9 @@ ARGS = [
     "--disable-sync",
 ]
 
+# One browser for the whole file: starting it takes longer than most of these tests.
 pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (no `chromium` on PATH)"),
 ]
@@ -68,7 +71,7 @@ class Screen:
         await composer.press("Enter")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def sandbox() -> AsyncIterator[Sandbox]:
     command = [sys.executable, "-m", "sandbox", "--port", "0", "--limits", "off"]
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
@@ -78,11 +81,11 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         async with aiohttp.ClientSession() as http:
             yield Sandbox(line.split()[-1], http)
     finally:
-        process.terminate()
+        process.kill()
         await process.wait()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
@@ -99,13 +102,14 @@ async def opened(browser: Browser, sandbox: Sandbox, width: int = 1440, height: 
     return screen
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def screen(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Screen]:
     """A page whose bot has connected; at the end its console must be silent."""
     await sandbox.bot("getMe")
     shown = await opened(browser, sandbox)
     await expect(shown.column("admin")).to_be_visible()
     yield shown
+    await shown.page.context.close()
     assert shown.complaints == []
 
 
@@ -205,6 +209,7 @@ async def test_enter_sends_and_shift_enter_makes_a_line(screen: Screen, sandbox:
     await screen.column("customer").get_by_test_id("start").click()
     await sandbox.updates()
     composer = screen.column("customer").get_by_test_id("composer")
+    await expect(composer).to_be_visible()
     await composer.press_sequentially("раз")
     await composer.press("Shift+Enter")
     await composer.press_sequentially("два")
