@@ -39,6 +39,7 @@ class Chat:
     typing_until: float = 0.0
     last_id: int = 0
     invite_links: list[dict[str, Any]] = field(default_factory=list)
+    link_uses: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_private(self) -> bool:

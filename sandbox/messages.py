@@ -1,6 +1,6 @@
 """One stored message, seen from the Bot API and from the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.entities import to_html
@@ -17,6 +17,7 @@ class Message:
     edited: bool = False
     effect: str | None = None
     change: int = 0  # the world's change counter when it was last made or changed
+    reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)  # by who reacted
     fixed: bool = False  # sent with a reply keyboard: Telegram does not let bots edit it
 
     @property
@@ -44,6 +45,8 @@ class Message:
             "at": self.at,
             "change": self.change,
         }
+        if any(self.reactions.values()):
+            view["reactions"] = [{"by": by, **one} for by, given in self.reactions.items() for one in given]
         if self.effect:
             view["effect"] = self.effect
         return view

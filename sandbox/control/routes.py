@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.control import looking, setting, talking
+from sandbox.control import joining, looking, paying, sending, setting, talking
 from sandbox.errors import ControlError
 from sandbox.hub import Hub
 from sandbox.world import World
@@ -17,6 +17,12 @@ WorldAnswer = Callable[[World, web.Request, dict[str, Any]], Any]
 _DEEDS: dict[str, Deed] = {
     "start": talking.start,
     "say": talking.say,
+    "send": sending.send,
+    "react": sending.react,
+    "vote": sending.vote,
+    "pay": paying.pay,
+    "join": joining.join,
+    "leave": joining.leave,
     "edit": talking.edit,
     "tap": talking.tap,
     "block": talking.block,
