@@ -7,7 +7,7 @@ from typing import Any
 
 from sales.playbook import TimerKind
 
-__all__ = ["Timer", "TimerKind"]
+__all__ = ["DONE", "Settled", "Timer", "TimerKind", "again", "skipped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +25,23 @@ class Timer:
     due_at: datetime
     expires_at: datetime | None
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of a timer: done, skipped for a reason, or to ring again at `again_at`."""
+
+    state: str = "done"
+    reason: str | None = None
+    again_at: datetime | None = None
+
+
+DONE = Settled()
+
+
+def skipped(reason: str) -> Settled:
+    return Settled(state="skipped", reason=reason)
+
+
+def again(at: datetime) -> Settled:
+    return Settled(again_at=at)

@@ -16,14 +16,11 @@ _HEADING = re.compile(r"^-- name: *([a-z_0-9]+)", re.MULTILINE)
 def load(dialect: str) -> Any:
     """All queries for "sqlite" or "postgres"; later definitions of the same name win."""
     blocks: dict[str, str] = {}
-    for path in [*sorted(SQL_DIR.glob("[a-z]*[!s].sql")), *_variants(dialect)]:
+    shared = sorted(path for path in SQL_DIR.glob("*.sql") if "." not in path.stem)
+    for path in [*shared, *sorted(SQL_DIR.glob(f"*.{dialect}.sql"))]:
         for block in _split(path.read_text(encoding="utf-8")):
             blocks[_HEADING.findall(block)[0]] = block
     return aiosql.from_str("\n".join(blocks.values()), _DRIVER[dialect], mandatory_parameters=False)
-
-
-def _variants(dialect: str) -> list[Path]:
-    return sorted(SQL_DIR.glob(f"*.{dialect}.sql"))
 
 
 def _split(text: str) -> list[str]:

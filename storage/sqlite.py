@@ -6,6 +6,7 @@ import os
 import sqlite3
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,7 +76,7 @@ class SqliteDatabase:
     async def read(self, work: Work[T]) -> T:
         self._turn = (self._turn + 1) % len(self._readers)
         connection = self._readers[self._turn]
-        return await connection._execute(lambda: self._read(connection._conn, work))
+        return await _in_thread(connection, lambda: self._read(connection._conn, work))
 
     def _read(self, connection: sqlite3.Connection, work: Work[T]) -> T:
         connection.execute("BEGIN")
@@ -107,10 +108,10 @@ class SqliteDatabase:
                 return
 
     async def _commit(self, batch: list[_Queued]) -> None:
-        """One hop to the writer's thread for the whole batch; `_execute` is aiosqlite's own way into it."""
+        """One hop to the writer's thread for the whole batch."""
         connection = self._writer
         try:
-            outcomes = await connection._execute(lambda: self._run(connection._conn, [work for work, _ in batch]))
+            outcomes = await _in_thread(connection, lambda: self._run(connection._conn, [work for work, _ in batch]))
         except Exception as error:
             for _, future in batch:
                 if not future.done():
@@ -154,6 +155,12 @@ class SqliteDatabase:
         if not alone:
             connection.execute("RELEASE step")
         return result, None, tx
+
+
+async def _in_thread(connection: aiosqlite.Connection, work: Callable[[], T]) -> T:
+    """aiosqlite's own way into the thread that owns the connection: one hop, however many statements."""
+    result: T = await connection._execute(work)  # type: ignore[no-untyped-call]
+    return result
 
 
 def _begin(connection: sqlite3.Connection) -> None:

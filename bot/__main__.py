@@ -1,0 +1,8 @@
+"""python -m bot run | demo | check | migrate | backup FILE | restore FILE"""
+
+import sys
+
+from bot.commands import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,92 @@
+"""Builds use cases: each field is filled by its type, from the transaction or from what the house knows."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Protocol, TypeVar, get_type_hints
+
+from bot.messenger import OutboxMessenger
+from bot.renderer import Renderer
+from sales import ports
+from sales.clock import Clock
+from sales.people import Person
+from sales.playbook import Playbook
+from storage.database import Database
+from storage.journeys import ActivityLog, Consents, Links, QuizAttempts, Signals
+from storage.leads import CheckIns, Leads, Orders, Tasks
+from storage.people import People, Staff
+from storage.timers import Timers
+from storage.transaction import Tx
+
+U = TypeVar("U")
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(12)
+
+
+class Surroundings(Protocol):
+    """What everything shares; the playbook may be replaced while running."""
+
+    database: Database
+    renderer: Renderer
+    clock: Clock
+    desk: ports.Desk
+    default_language: str
+
+    @property
+    def playbook(self) -> Playbook: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One transaction on somebody's behalf; `actor` None is the house itself (timers)."""
+
+    tx: Tx
+    now: datetime
+    actor: Person | None
+    playbook: Playbook
+    desk: ports.Desk
+
+    @classmethod
+    def of(cls, house: Surroundings, tx: Tx, actor: Person | None) -> "Scope":
+        return cls(tx=tx, now=house.clock.now(), actor=actor, playbook=house.playbook, desk=house.desk)
+
+
+_PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
+    datetime: lambda s: s.now,
+    Playbook: lambda s: s.playbook,
+    ports.Desk: lambda s: s.desk,
+    ports.NewToken: lambda s: new_token,
+    ports.Messenger: lambda s: OutboxMessenger(s.tx, s.now),
+    ports.PeopleBook: lambda s: People(s.tx),
+    ports.StaffBook: lambda s: Staff(s.tx),
+    ports.LinkRegistry: lambda s: Links(s.tx),
+    ports.ConsentBook: lambda s: Consents(s.tx),
+    ports.AttemptBook: lambda s: QuizAttempts(s.tx),
+    ports.SignalBook: lambda s: Signals(s.tx),
+    ports.LeadBook: lambda s: Leads(s.tx),
+    ports.TaskBook: lambda s: Tasks(s.tx),
+    ports.OrderBook: lambda s: Orders(s.tx),
+    ports.CheckInBook: lambda s: CheckIns(s.tx),
+    ports.ActivityLog: lambda s: ActivityLog(s.tx, None if s.actor is None else s.actor.id, s.now),
+    ports.TimerBook: lambda s: Timers(s.tx),
+}
+
+
+def build(use_case: type[U], scope: Scope) -> U:
+    """The use case with its ports in place. A field of another use case's type is built the same way."""
+    return use_case(**{name: _provide(wanted, scope) for name, wanted in _wants(use_case)})  # type: ignore[arg-type]  # a class is hashable
+
+
+def _provide(wanted: Any, scope: Scope) -> Any:
+    provider = _PROVIDERS.get(wanted)
+    return build(wanted, scope) if provider is None else provider(scope)
+
+
+@cache
+def _wants(use_case: type[Any]) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(use_case)
+    return tuple((name, hint) for name, hint in hints.items() if name != "return")

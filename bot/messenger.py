@@ -1,0 +1,64 @@
+"""What use cases say to people, turned into outbox rows of the same transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from sales.outgoing import Lane, WhenUnknown
+from sales.people import Person
+from sales.ports import Chat
+from storage.outbox import Outbox
+from storage.transaction import Tx
+
+
+class OutboxMessenger:
+    """Rows keep template and params: they are rendered when their turn comes."""
+
+    def __init__(self, tx: Tx, now: datetime) -> None:
+        self._outbox = Outbox(tx)
+        self._now = now
+
+    def tell(
+        self,
+        to: Person | Chat,
+        template: str,
+        *,
+        lane: Lane,
+        when_unknown: WhenUnknown,
+        about: str | None = None,
+        dedupe_key: str | None = None,
+        expires_at: datetime | None = None,
+        **params: Any,
+    ) -> int | None:
+        if isinstance(to, Person) and to.unreachable_at is not None:
+            return None
+        return self._outbox.add(
+            chat_id=to.telegram_id if isinstance(to, Person) else to.id,
+            lane=lane,
+            when_unknown=when_unknown,
+            now=self._now,
+            template=template,
+            params=params,
+            language=to.language,
+            about=about,
+            dedupe_key=dedupe_key,
+            expires_at=expires_at,
+        )
+
+    def retell(self, about: str, template: str, **params: Any) -> None:
+        for message, message_id in self._outbox.sent_about(about):
+            if message_id is None and self._outbox.withdraw(message.id, reason="overtaken", now=self._now):
+                continue
+            self._outbox.add(
+                chat_id=message.chat_id,
+                lane=Lane.URGENT,
+                when_unknown=WhenUnknown.RESEND,
+                now=self._now,
+                method="editMessageText",
+                template=template,
+                params=params,
+                language=message.language,
+                edit_of=message.id,
+            )
+
+    def withdraw(self, about: str, *, reason: str) -> None:
+        self._outbox.withdraw_about(about, reason=reason, now=self._now)

@@ -1,0 +1,211 @@
+"""Callback data: typed, versioned by prefix, bound to one purpose. Buttons live forever in a chat, so a press
+proves nothing: rights and state are checked again, and a changed meaning gets a new prefix.
+
+Names in ACTIONS are what templates write: {{ button("…", "claim", lead=lead.token) }}.
+"""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,32}$")]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,24}$")]
+
+
+class StartQuiz(CallbackData, prefix="qs1"):
+    """Begin, or go on where one stopped."""
+
+
+class RestartQuiz(CallbackData, prefix="qr1"):
+    """Throw the answers away and begin anew; `sure` after being asked."""
+
+    sure: bool = False
+
+
+class AnswerQuiz(CallbackData, prefix="qa1"):
+    attempt: Token
+    question: Code
+    option: Code
+
+
+class SkipQuestion(CallbackData, prefix="qk1"):
+    attempt: Token
+    question: Code
+
+
+class StepBack(CallbackData, prefix="qb1"):
+    attempt: Token
+    question: Code
+
+
+class ShowResult(CallbackData, prefix="qv1"):
+    """The latest result again."""
+
+
+class ShowProduct(CallbackData, prefix="pc1"):
+    product: Code
+
+
+class ShowDetails(CallbackData, prefix="pd1"):
+    product: Code
+
+
+class AskQuestion(CallbackData, prefix="pq1"):
+    product: Code
+
+
+class TalkToPerson(CallbackData, prefix="pt1"):
+    product: Code
+
+
+class GiveConsent(CallbackData, prefix="cg1"):
+    """`wish`: what the consent was asked for (call or chat)."""
+
+    wish: Code
+    product: Code
+    version: Code
+
+
+class RefuseConsent(CallbackData, prefix="cr1"):
+    product: Code
+
+
+class ChooseWish(CallbackData, prefix="cw1"):
+    """How to be contacted: call or chat."""
+
+    wish: Code
+    product: Code
+
+
+class ClaimLead(CallbackData, prefix="lc1"):
+    lead: Token
+
+
+class ShowLead(CallbackData, prefix="lv1"):
+    lead: Token
+
+
+class PassLead(CallbackData, prefix="lp1"):
+    lead: Token
+
+
+class ReplyToLead(CallbackData, prefix="lr1"):
+    lead: Token
+
+
+class ReleaseLead(CallbackData, prefix="lx1"):
+    lead: Token
+
+
+class WinLead(CallbackData, prefix="lw1"):
+    lead: Token
+
+
+class ConfirmWin(CallbackData, prefix="lwc1"):
+    lead: Token
+    product: Code
+
+
+class LoseLead(CallbackData, prefix="ll1"):
+    lead: Token
+
+
+class ConfirmLoss(CallbackData, prefix="llc1"):
+    lead: Token
+    reason: Code
+
+
+class ShowLeads(CallbackData, prefix="lm1"):
+    """My open leads, or the pool."""
+
+    which: Code
+
+
+class TaskDone(CallbackData, prefix="td1"):
+    task: Token
+
+
+class TaskPostpone(CallbackData, prefix="tp1"):
+    """`hours` 0 asks how long."""
+
+    task: Token
+    hours: Annotated[int, Field(ge=0, le=24 * 14)]
+
+
+class AnswerCheckIn(CallbackData, prefix="ck1"):
+    check_in: Token
+    value: Annotated[int, Field(ge=0, le=100)]
+
+
+class ChooseLanguage(CallbackData, prefix="la1"):
+    language: Code
+
+
+class ToggleDuty(CallbackData, prefix="du1"):
+    on: bool
+
+
+class InviteStaff(CallbackData, prefix="si1"):
+    role: Code
+
+
+class ShowTeam(CallbackData, prefix="st1"):
+    """The team, for admins."""
+
+
+class RemoveStaff(CallbackData, prefix="sr1"):
+    """`person` is the internal number; `sure` after being asked."""
+
+    person: Annotated[int, Field(ge=1, le=2**53)]
+    sure: bool = False
+
+
+class Forget(CallbackData, prefix="fg1"):
+    sure: bool
+
+
+class Resume(CallbackData, prefix="rs1"):
+    """Write to me again, after /stop."""
+
+
+class Home(CallbackData, prefix="hm1"):
+    """Back to the first screen."""
+
+
+ACTIONS: dict[str, type[CallbackData]] = {
+    "start_quiz": StartQuiz,
+    "restart_quiz": RestartQuiz,
+    "answer": AnswerQuiz,
+    "skip": SkipQuestion,
+    "back": StepBack,
+    "result": ShowResult,
+    "product": ShowProduct,
+    "details": ShowDetails,
+    "ask": AskQuestion,
+    "talk": TalkToPerson,
+    "consent": GiveConsent,
+    "refuse_consent": RefuseConsent,
+    "wish": ChooseWish,
+    "claim": ClaimLead,
+    "lead": ShowLead,
+    "pass": PassLead,
+    "reply": ReplyToLead,
+    "release": ReleaseLead,
+    "win": WinLead,
+    "confirm_win": ConfirmWin,
+    "lose": LoseLead,
+    "confirm_loss": ConfirmLoss,
+    "leads": ShowLeads,
+    "task_done": TaskDone,
+    "task_postpone": TaskPostpone,
+    "check_in": AnswerCheckIn,
+    "language": ChooseLanguage,
+    "duty": ToggleDuty,
+    "invite": InviteStaff,
+    "team": ShowTeam,
+    "remove_staff": RemoveStaff,
+    "forget": Forget,
+    "resume": Resume,
+    "home": Home,
+}

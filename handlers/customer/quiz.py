@@ -1,0 +1,59 @@
+"""Taking the quiz: one message, edited in place."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from handlers.callbacks import AnswerQuiz, RestartQuiz, ShowResult, SkipQuestion, StartQuiz, StepBack
+from handlers.customer.quiz_screens import question_or_result, question_screen, result_screen
+from handlers.filters import in_private
+from handlers.permissions import EVERYONE, may
+from handlers.reply import screen
+from handlers.step import Step
+from sales.usecases import take_quiz
+from sales.usecases.take_quiz import TakeQuizStep
+
+
+def setup() -> Router:
+    router = Router(name="customer.quiz")
+
+    @router.message(Command("quiz"), in_private)
+    @may(EVERYONE)
+    async def open_quiz(message: Message, step: Step) -> None:
+        await step(take_quiz.StartQuiz, show=question_screen)
+
+    @router.callback_query(StartQuiz.filter())
+    @may(EVERYONE)
+    async def begin(query: CallbackQuery, step: Step) -> None:
+        await step(take_quiz.StartQuiz, show=question_screen)
+
+    @router.callback_query(RestartQuiz.filter())
+    @may(EVERYONE)
+    async def begin_anew(query: CallbackQuery, callback_data: RestartQuiz, step: Step) -> None:
+        if not callback_data.sure:
+            await step(show=screen("quiz/restart"))
+            return
+        await step(take_quiz.StartQuiz, True, show=question_screen)
+
+    @router.callback_query(AnswerQuiz.filter())
+    @may(EVERYONE)
+    async def answer(query: CallbackQuery, callback_data: AnswerQuiz, step: Step) -> None:
+        data = callback_data
+        await step(TakeQuizStep, data.attempt, "answer", data.question, data.option, show=question_or_result)
+
+    @router.callback_query(SkipQuestion.filter())
+    @may(EVERYONE)
+    async def skip(query: CallbackQuery, callback_data: SkipQuestion, step: Step) -> None:
+        await step(TakeQuizStep, callback_data.attempt, "skip", callback_data.question, show=question_or_result)
+
+    @router.callback_query(StepBack.filter())
+    @may(EVERYONE)
+    async def back(query: CallbackQuery, callback_data: StepBack, step: Step) -> None:
+        await step(TakeQuizStep, callback_data.attempt, "back", callback_data.question, show=question_or_result)
+
+    @router.callback_query(ShowResult.filter())
+    @may(EVERYONE)
+    async def show_result(query: CallbackQuery, step: Step) -> None:
+        await step(take_quiz.ShowResult, show=result_screen)
+
+    return router
