@@ -19,6 +19,15 @@ class Problem:
         return f"{self.file}:{self.line}: {self.message}; {self.next_step}"
 
 
+def quoted(value: object) -> str:
+    """A value as a person would name it in a sentence."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a set of keys"
+    return f'"{value}"'
+
+
 class PlaybookError(Exception):
     """The playbook was refused. `problems` holds all of them, in the order of files and lines."""
 

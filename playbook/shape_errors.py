@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from playbook import shapes
+from playbook.problems import quoted
 from playbook.source import Source
 
 _KNOWN_KEYS = sorted(
@@ -25,11 +26,11 @@ _SENTENCES = {
     "list_type": ('"{name}" must be a list', "start each item on its own line with a dash"),
     "dict_type": ('"{name}" must be a set of keys', "write it as key: value pairs"),
     "model_type": ('"{name}" must be a set of keys', "write it as key: value pairs"),
-    "enum": ('"{value}" is not known here', "use one of {expected}"),
+    "enum": ("{value} is not known here", "use one of {expected}"),
     "too_short": ('"{name}" needs at least {min_length}', "add what is missing"),
     "string_too_short": ('"{name}" is empty', "write it"),
     "too_long": ('"{name}" may have at most {max_length}', "remove what is over"),
-    "string_pattern_mismatch": ('"{value}" does not fit here', "it must match {pattern}"),
+    "string_pattern_mismatch": ("{value} does not fit here", "it must match {pattern}"),
 }
 
 
@@ -37,7 +38,7 @@ def report_shape_errors(source: Source, error: ValidationError) -> None:
     for found in error.errors(include_url=False):
         path = tuple(step for step in found["loc"] if step != "[key]")
         value = path[-1] if "[key]" in found["loc"] else source.value(path)
-        context = {"name": path[-1] if path else source.name, "value": value, **found.get("ctx", {})}
+        context = {"name": path[-1] if path else source.name, "value": quoted(value), **found.get("ctx", {})}
         message, next_step = _sentence(found["type"], context, found["msg"])
         source.report(path, message, next_step)
 

@@ -15,6 +15,7 @@ from playbook.problems import Problem
 Where = tuple[str | int, ...]
 Value = str | int | float | bool | list["Value"] | dict[str, "Value"] | None
 
+_DEEPEST = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)\Z")
 _FRACTION = re.compile(r"[-+]?\d+\.\d+\Z")
@@ -74,6 +75,9 @@ def read_source(file: Path) -> Source:
     except yaml.YAMLError:
         source.report((), "the file holds characters that YAML does not allow", "save it as plain UTF-8 text")
         return source
+    except RecursionError:
+        source.report((), "this is nested too deep", "check the brackets")
+        return source
     if node is None:
         source.report((), "the file is empty", "fill it in or restore the example")
     else:
@@ -93,6 +97,9 @@ def _value(source: Source, node: yaml.Node, path: Where, inside: frozenset[int])
     source.lines.setdefault(path, node.start_mark.line + 1)
     if id(node) in inside:
         source.report(path, "this refers to itself", "write the value out instead of the *reference")
+        return None
+    if len(path) > _DEEPEST:
+        source.report(path, "this is nested too deep", "check the brackets")
         return None
     inside |= {id(node)}
     if isinstance(node, yaml.MappingNode):

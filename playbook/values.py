@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from playbook.problems import quoted
 from sales.money import Money
 
 _MONEY = re.compile(r"(\d+)(?:\.(\d{1,2}))? ([A-Z]{3})\Z")
@@ -23,7 +24,7 @@ def refused(message: str, next_step: str) -> PydanticCustomError:
 def parse_money(value: Any) -> Money:
     match = _MONEY.match(value) if isinstance(value, str) else None
     if match is None:
-        raise refused(f"{value!r} is not an amount of money", "write it like 129900 RUB")
+        raise refused(f"{quoted(value)} is not an amount of money", "write it like 129900 RUB")
     whole, part, currency = match.groups()
     if currency in _WHOLE_ONLY:
         if part is not None:
@@ -35,33 +36,33 @@ def parse_money(value: Any) -> Money:
 def parse_duration(value: Any) -> timedelta:
     match = _DURATION.match(value) if isinstance(value, str) else None
     if match is None:
-        raise refused(f"{value!r} is not a length of time", "write it like 20m, 3h or 7d")
+        raise refused(f"{quoted(value)} is not a length of time", "write it like 20m, 3h or 7d")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 def parse_clock(value: Any) -> time:
     match = _CLOCK.match(value) if isinstance(value, str) else None
     if match is None:
-        raise refused(f"{value!r} is not a time of day", 'write it like "09:00"')
+        raise refused(f"{quoted(value)} is not a time of day", 'write it like "09:00"')
     return time(int(match[1]), int(match[2]))
 
 
 def parse_code(value: Any) -> str:
     """Codes travel in buttons, whose data has 64 bytes in all: that is why they are short."""
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,23}", value):
-        raise refused(f"{value!r} is not a code", "use up to 24 of a-z, 0-9, _ and -, beginning with a letter")
+        raise refused(f"{quoted(value)} is not a code", "use up to 24 of a-z, 0-9, _ and -, beginning with a letter")
     return value
 
 
 def parse_link(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", value):
-        raise refused(f"{value!r} cannot be a deep link", "use up to 64 of A-Z, a-z, 0-9, _ and -")
+        raise refused(f"{quoted(value)} cannot be a deep link", "use up to 64 of A-Z, a-z, 0-9, _ and -")
     return value
 
 
 def parse_url(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"https://[^\s/]+\.[^\s]+", value):
-        raise refused(f"{value!r} is not a web address", "write it in full, like https://example.com/course")
+        raise refused(f"{quoted(value)} is not a web address", "write it in full, like https://example.com/course")
     return value
 
 
