@@ -40,6 +40,11 @@ class Answer:
     retry_header: str | None = None
     kinds: tuple[type[BaseException], ...] = ()
 
+    @property
+    def error(self) -> str | None:
+        """What broke on the way, in names of exceptions only; None when an answer came whole."""
+        return " from ".join(kind.__name__ for kind in self.kinds) or None
+
 
 class TelegramApi:
     """One pool of connections to one Bot API server. Made anywhere, used inside a running event loop."""
@@ -73,7 +78,7 @@ class TelegramApi:
                 self._url(method),
                 data=data,
                 headers=None if files else _JSON,
-                timeout=aiohttp.ClientTimeout(total=timeout, connect=min(CONNECT_SECONDS, timeout)),
+                timeout=aiohttp.ClientTimeout(total=timeout, connect=min(CONNECT_SECONDS, timeout / 2)),
                 allow_redirects=False,
             ) as response:
                 status, header = response.status, response.headers.get("Retry-After")
@@ -126,7 +131,7 @@ def _refusal(method: str, answer: Answer) -> Exception:
         return TelegramRefused(body["error_code"], str(body.get("description", "")))
     if answer.status is not None:
         return TelegramUnreachable(f"{method}: HTTP {answer.status} without a Bot API answer")
-    return TelegramUnreachable(f"{method}: {' from '.join(kind.__name__ for kind in answer.kinds)}")
+    return TelegramUnreachable(f"{method}: {answer.error}")
 
 
 def _kinds(error: BaseException) -> tuple[type[BaseException], ...]:

@@ -4,6 +4,7 @@ from collections import deque
 
 from sales.outgoing import Lane
 
+FREE_RATE = 30  # calls a second; more is paid broadcasting
 MARGIN = 0.025  # seconds added to every sliding second: the server counts arrivals, and the network shifts them
 PRIVATE_SECONDS = 1.05
 PRIVATE_BURST = 3
@@ -21,7 +22,7 @@ class Pacer:
     private chat are free). Per group: 19 messages and 19 edits in any minute. Idle chats are forgotten.
     """
 
-    def __init__(self, rate: int = 30) -> None:
+    def __init__(self, rate: int = FREE_RATE) -> None:
         self.rate = rate
         self._window: deque[float] = deque(maxlen=rate)
         self._gap = (1 + MARGIN) / rate

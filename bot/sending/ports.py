@@ -9,12 +9,14 @@ from sales.outgoing import Outgoing
 from storage.transaction import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Protocol):
     """A template turned into Telegram HTML, with the buttons under it."""
 
-    text: str
-    reply_markup: Mapping[str, Any] | None = None
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def reply_markup(self) -> Mapping[str, Any] | None: ...
 
 
 class Renderer(Protocol):
@@ -24,7 +26,7 @@ class Renderer(Protocol):
 
 
 class Spawn(Protocol):
-    def __call__(self, work: Coroutine[Any, Any, None], /, *, name: str) -> "asyncio.Task[None]":
+    def __call__(self, work: Coroutine[Any, Any, None], /, *, name: str) -> "asyncio.Task[Any]":
         """Start detached work and keep it alive; a failure in it is logged by whoever keeps it."""
         ...
 

@@ -27,7 +27,9 @@ def is_edit_call(method: str, edit_of: int | None) -> bool:
     return edit_of is not None or not method.startswith(("send", "copy", "forward"))
 
 
-def build(row: Outgoing, target: int | None, renderer: Renderer) -> tuple[str, dict[str, Any]]:
+def build(
+    row: Outgoing, target: int | None, renderer: Renderer, *, is_paid: bool = False
+) -> tuple[str, dict[str, Any]]:
     """Method and JSON body; `target` is the message_id that `edit_of` names. Raises what the renderer raises."""
     method = method_of(row)
     body = dict(row.payload) if row.payload is not None else {}
@@ -43,6 +45,8 @@ def build(row: Outgoing, target: int | None, renderer: Renderer) -> tuple[str, d
             body["reply_markup"] = rendered.reply_markup
     if method in _TEXT_METHODS:
         body.setdefault("link_preview_options", _NO_PREVIEW)
+    if is_paid and method.startswith(("send", "copy")):
+        body.setdefault("allow_paid_broadcast", True)
     return method, body
 
 

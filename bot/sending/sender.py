@@ -11,7 +11,7 @@ from bot.sending import metrics, settlement
 from bot.sending.api import TelegramApi, TelegramRefused
 from bot.sending.backlog import LOW, Backlog, Picked
 from bot.sending.outage import Outage
-from bot.sending.pacer import GROUP_SECONDS, Pacer
+from bot.sending.pacer import FREE_RATE, GROUP_SECONDS, Pacer
 from bot.sending.ports import Checkpoint, OnEvent, Renderer, Spawn, no_checkpoint, no_effects
 from bot.sending.recorder import Recorder
 from bot.sending.request import is_edit_call
@@ -31,10 +31,11 @@ _log = structlog.get_logger(__name__)
 
 
 class Sender:
-    """One per bot token. `owner` must be new with every process start: calls of other owners count as stranded.
+    """One per bot token. `rate` is calls a second; above 30 it is Telegram's paid broadcasting.
 
-    `on_event` runs inside the transaction that records the outcome, in the database's thread. `poll_seconds` is how
-    often rows are looked for that nobody announced: due by `not_before`, or written by another process.
+    `owner` must be new with every process start: calls of other owners count as stranded. `on_event` runs inside the
+    transaction that records the outcome, in the database's thread. `poll_seconds` is how often rows are looked for that
+    nobody announced: due by `not_before`, or written by another process.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Sender:
         self._wire = Wire(
             api,
             renderer,
+            is_paid=rate > FREE_RATE,
             pacer=self._pacer,
             outage=self._outage,
             spawn=spawn,

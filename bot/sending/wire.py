@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 
@@ -28,6 +29,7 @@ class Wire:
         api: TelegramApi,
         renderer: Renderer,
         *,
+        is_paid: bool,
         pacer: Pacer,
         outage: Outage,
         spawn: Spawn,
@@ -38,6 +40,7 @@ class Wire:
     ) -> None:
         self._api = api
         self._renderer = renderer
+        self._is_paid = is_paid
         self._pacer = pacer
         self._outage = outage
         self._spawn = spawn
@@ -45,7 +48,7 @@ class Wire:
         self._checkpoint = checkpoint
         self._ended = ended
         self._token_died = token_died
-        self._calls: dict[int, asyncio.Task[None]] = {}
+        self._calls: dict[int, asyncio.Task[Any]] = {}
         self._is_abandoned = False
         self.dead: Verdict | None = None
 
@@ -81,7 +84,7 @@ class Wire:
         if self._is_abandoned or self._pacer.is_halted(self._monotonic()):
             return Verdict(Outcome.NOT_SENT, reason="halted")  # it happened while this one was being marked
         try:
-            method, body = build(call.row, call.target, self._renderer)
+            method, body = build(call.row, call.target, self._renderer, is_paid=self._is_paid)
         except Exception as error:  # a template may raise anything; its row alone must fail
             return Verdict(Outcome.FAILED, reason=f"render: {type(error).__name__}: {error}"[:300])
         started = self._monotonic()
