@@ -302,3 +302,38 @@ async def test_the_log_shows_what_the_bot_called(screen: Screen, sandbox: Sandbo
     call = screen.page.get_by_test_id("log").locator(".log-row.call", has_text="sendMessage")
     await expect(call).to_contain_text("Анна")
     await expect(call).to_contain_text("ok")
+
+
+async def test_blocking_and_unblocking_the_bot_reach_it(screen: Screen, sandbox: Sandbox) -> None:
+    customer = screen.column("customer")
+    await customer.get_by_test_id("start").click()
+    await sandbox.updates()
+    for item, status in (("block", "kicked"), ("unblock", "member")):
+        await customer.get_by_test_id("person-menu").click()
+        await screen.page.locator(f'[data-item="{item}"]').click()
+        membership = (await sandbox.updates())[0]["my_chat_member"]
+        assert membership["new_chat_member"]["status"] == status
+        await expect(customer.get_by_test_id("unblock")).to_be_visible(visible=status == "kicked")
+
+
+async def test_sales_group_opens_as_a_fourth_column_and_hears_the_bot(screen: Screen, sandbox: Sandbox) -> None:
+    await screen.page.get_by_test_id("add").click()
+    await screen.page.locator('[data-item="add-group"]').click()
+    await screen.page.locator("dialog button[type=submit]").click()
+    group = screen.column("group")
+    await expect(group).to_contain_text("Продажи")
+    chat_id = (await sandbox.updates())[0]["my_chat_member"]["chat"]["id"]
+    await sandbox.bot("sendMessage", chat_id=chat_id, text="Новый лид")
+    await expect(group.locator("[data-message-id]").last).to_contain_text("Новый лид")
+    await screen.say("group", "Беру")
+    assert [update["message"]["chat"]["id"] for update in await sandbox.updates()] == [chat_id]
+
+
+async def test_escape_closes_a_menu_and_gives_the_focus_back(screen: Screen) -> None:
+    opener = screen.column("admin").get_by_test_id("person-menu")
+    await opener.focus()
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.page.get_by_role("menu")).to_be_visible()
+    await screen.page.keyboard.press("Escape")
+    await expect(screen.page.get_by_role("menu")).to_have_count(0)
+    await expect(opener).to_be_focused()

@@ -25,9 +25,9 @@ export function renderRow(message, view) {
   const media = renderMedia(message, view);
   const body = h("div", { class: bubbleClass(message, media, bare) }, heading(message, view, mine), media, textBlock(message, view, media),
     reactions(message, view), meta(message, mine));
-  const actions = h("button", { class: "row-actions", type: "button", "aria-label": t("message.actions"), "aria-haspopup": "menu",
+  const actions = h("button", { class: "row-actions", type: "button", tabindex: "-1", "aria-label": t("message.actions"), "aria-haspopup": "menu",
     onclick: (event) => view.act.menu(message, event.currentTarget) }, icon("more"));
-  const row = h("div", { class: `row ${mine ? "out" : "in"}`, role: "listitem", "data-message-id": message.message_id, "data-from": mine ? "me" : message.from_bot ? "bot" : "other" },
+  const row = h("div", { class: `row ${mine ? "out" : "in"}`, role: "listitem", tabindex: "-1", "data-message-id": message.message_id, "data-from": mine ? "me" : message.from_bot ? "bot" : "other" },
     view.isGroup && !mine ? rowAvatar(message) : null,
     h("div", { class: `row-stack${message.reply_markup?.inline_keyboard?.length ? " with-keyboard" : ""}` }, h("div", { class: "row-line" }, body, actions), inlineKeyboard(message, view)));
   body.addEventListener("contextmenu", (event) => {
@@ -44,7 +44,7 @@ function bubbleClass(message, media, bare) {
 }
 
 function serviceRow(message, text) {
-  return h("div", { class: "row service", role: "listitem", "data-message-id": message.message_id }, h("span", { class: "pill" }, text));
+  return h("div", { class: "row service", role: "listitem", tabindex: "-1", "data-message-id": message.message_id }, h("span", { class: "pill" }, text));
 }
 
 function rowAvatar(message) {

@@ -15,8 +15,8 @@ export class FaultBar {
     this.action = h("select", { "aria-label": t("fault.title") }, Object.keys(ACTIONS).map((name) => h("option", { value: name }, t(`fault.${name}`))));
     this.share = h("select", { "aria-label": t("fault.share") }, SHARES.map((share) => h("option", { value: share, selected: share === 0.2 }, `${share * 100}%`)));
     this.state = h("span", { class: "fault-state", role: "status" }, t("fault.none"));
-    this.repair = h("button", { class: "chip", type: "button", disabled: true, onclick: () => this.off() }, t("fault.off"));
-    this.node = h("div", { class: "faults", role: "group", "aria-label": t("fault.title") }, h("span", { class: "fault-title" }, t("fault.title")), this.action, this.share, h("button", { class: "chip danger", type: "button", "data-testid": "fault-on", onclick: () => this.on() }, t("fault.on")), this.repair, this.state);
+    const repair = h("button", { class: "chip", type: "button", onclick: () => this.off() }, t("fault.off"));
+    this.node = h("div", { class: "faults", role: "group", "aria-label": t("fault.title") }, h("span", { class: "fault-title" }, t("fault.title")), this.action, this.share, h("button", { class: "chip danger", type: "button", "data-testid": "fault-on", onclick: () => this.on() }, t("fault.on")), repair, this.state);
   }
 
   async on() {
@@ -38,6 +38,5 @@ export class FaultBar {
       setText(this.state, error.message);
     }
     this.state.classList.toggle("on", this.active.length > 0);
-    this.repair.disabled = this.active.length === 0;
   }
 }

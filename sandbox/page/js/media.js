@@ -51,7 +51,7 @@ function moving(kind, labelKey) {
   return (file, view, message) => {
     const round = kind === "video_note";
     const side = file.length ?? 240;
-    const poster = file.thumbnail ? picture(view, file.thumbnail.file_id, t(labelKey), "video") : placeholder("video", t(labelKey));
+    const poster = file.thumbnail ? picture(view, file.thumbnail.file_id, t(labelKey), "video") : h("span", { class: "media-placeholder", role: "img", "aria-label": t(labelKey) });
     const badge = h("span", { class: "media-badge" }, kind === "animation" ? "GIF" : duration(file.duration));
     const play = h("span", { class: "media-play" }, icon("play"));
     const box = frame(round ? side : file.width, round ? side : file.height, round ? "media-round" : "media-video", poster, play, badge);

@@ -26,6 +26,7 @@ export class MessageList {
     this.live = h("div", { class: "sr-only", "aria-live": "polite" });
     this.node = h("div", { class: "list" }, this.scroller, this.downButton, this.live);
     this.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
+    this.scroller.addEventListener("keydown", (event) => this.onKey(event));
     this.resizes = new ResizeObserver(() => this.stuck && this.toEnd());
     this.resizes.observe(this.scroller);
     this.resizes.observe(this.items);
@@ -45,6 +46,18 @@ export class MessageList {
     this.stuck = scrollHeight - scrollTop - clientHeight < STICK_PX;
     if (this.stuck) this.fresh = 0;
     this.showDown();
+  }
+
+  // Arrows walk from message to message, Enter opens the actions of one.
+  onKey(event) {
+    const rows = [...this.items.querySelectorAll("[data-message-id]")];
+    const at = rows.indexOf(event.target);
+    if (event.target !== this.scroller && at < 0) return;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      rows[at < 0 ? rows.length - 1 : Math.min(Math.max(at + step, 0), rows.length - 1)]?.focus();
+    } else if (event.key === "Enter" && at >= 0) rows[at].querySelector(".row-actions")?.click();
   }
 
   showDown() {
@@ -105,7 +118,7 @@ export class MessageList {
       setText(known.node.firstChild, name);
       return known.node;
     }
-    const node = h("div", { class: "row day" }, h("span", { class: "pill" }, name));
+    const node = h("div", { class: "row day", role: "listitem" }, h("span", { class: "pill" }, name));
     this.rows.set(key, { node });
     return node;
   }

@@ -116,6 +116,7 @@ export class Panel {
       if (this.world.connected && !(error instanceof TypeError)) this.say(error.message, "error");
     } finally {
       this.loading = false;
+      if (this.again) this.refresh();
     }
   }
 

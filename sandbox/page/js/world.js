@@ -2,12 +2,12 @@
 
 import { ApiError, WorldApi } from "/page/js/api.js";
 
-const LONG_POLL_S = 25;
+const LONG_POLL_S = 15;
 const RETRY_MS = [500, 1000, 2000, 4000];
 
 /**
  * Events: `state` (people or chats changed), `chats` (detail: ids with new content), `callbacks` (detail: answers),
- * `clock`, `connection` (detail: true when the sandbox answers), `gone` (this world was forgotten).
+ * `clock`, `connection` (detail: true when the sandbox answers).
  */
 export class World extends EventTarget {
   constructor(botId) {
@@ -63,7 +63,7 @@ export class World extends EventTarget {
     this.emit("connection", connected);
   }
 
-  /** Follows changes until stopped or the world is forgotten. */
+  /** Follows changes; ends when stopped or when the sandbox forgot this world. */
   async follow() {
     let failures = 0;
     while (!this.stopper.signal.aborted) {
@@ -71,13 +71,12 @@ export class World extends EventTarget {
         if (failures > 0) await this.catchUp();
         failures = 0;
         const news = await this.api.get("changes", { since: this.change, timeout: LONG_POLL_S }, this.stopper.signal);
+        // The counter only grows, so a smaller one belongs to a world begun anew.
+        if (news.change < this.change) return;
         await this.take(news);
       } catch (error) {
         if (this.stopper.signal.aborted) return;
-        if (error instanceof ApiError && error.status === 404) {
-          this.emit("gone");
-          return;
-        }
+        if (error instanceof ApiError && error.status === 404) return;
         this.setConnected(false);
         await new Promise((wake) => setTimeout(wake, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]));
         failures += 1;
