@@ -1,7 +1,7 @@
 """Presses of inline buttons and the time the bot has to answer them."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.changes import Changes
@@ -15,7 +15,7 @@ TOO_LATE = "query is too old and response timeout expired or query ID is invalid
 class Press:
     id: str
     person_id: int
-    pressed: float = field(default_factory=time.monotonic)
+    pressed: float
     answered: float | None = None
     text: str | None = None
     alert: bool = False
@@ -38,7 +38,7 @@ class Callbacks:
         self._presses: dict[str, Press] = {}
 
     def press(self, callback_id: str, person_id: int) -> Press:
-        self._presses[callback_id] = press = Press(callback_id, person_id)
+        self._presses[callback_id] = press = Press(callback_id, person_id, time.monotonic())
         return press
 
     def get(self, callback_id: str) -> Press:

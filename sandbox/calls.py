@@ -28,6 +28,8 @@ class Call:
     method: str
     params: dict[str, Any]
     uploads: dict[str, Upload] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)  # all that was sent, for the log
+    unknown: list[str] = field(default_factory=list)  # names the method does not have
 
     def has(self, name: str) -> bool:
         return self.params.get(name) not in (None, "")

@@ -99,6 +99,7 @@ class Chats:
         self._serial += 1
         base = -4_000_000_000 if kind == "group" else -1_002_000_000_000
         chat = Chat(base - self._serial, kind, title, is_forum=is_forum, members=list(members))
+        chat.last_id = 1  # the first message of a supergroup is its creation, which is also its General topic
         self._chats[chat.id] = chat
         return chat
 

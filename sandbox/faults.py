@@ -79,7 +79,7 @@ class Fault:
     def _covers(self, method: str, chat_id: int | str | None) -> bool:
         want = self.options
         age = time.monotonic() - self.born
-        if age < (want.get("after") or 0.0) or age > (want.get("until") or float("inf")):
+        if not want.get("after", 0.0) <= age < want.get("until", float("inf")):
             return False
         if want.get("methods") and not any(fnmatchcase(method, pattern) for pattern in want["methods"]):
             return False

@@ -53,7 +53,10 @@ async def perform(world: World, name: str, params: dict[str, Any], uploads: dict
     method = METHODS.get(name.lower())
     if method is None:
         sys.stderr.write(f"sandbox: UNKNOWN METHOD {name!r} called by bot {world.bot_id}\n")
-    call = Call(world, method.name if method else name, params, uploads)
+    body, unknown = params, sorted(params.keys() - method.params) if method else []
+    if unknown:  # tolerated: told in the log, without effect
+        params = {name: value for name, value in params.items() if name not in unknown}
+    call = Call(world, method.name if method else name, params, uploads, body, unknown)
     fault = world.faults.strike(call.method, call.chat_hint())
     if fault is not None and fault.refuses:
         reply = fault.refusal()
@@ -91,11 +94,10 @@ def _log(
     error = outcome.error
     limited = error if isinstance(error, LimitExceeded) else None
     counted = method is not None and method.counted is not None
-    body = call.params
+    body = call.body
     if call.uploads:
         body = {**body, **{name: f"<file {u.name} {len(u.data)} bytes>" for name, u in call.uploads.items()}}
     first = outcome.result[0] if isinstance(outcome.result, list) and outcome.result else outcome.result
-    unknown = sorted(body.keys() - method.params - call.uploads.keys()) if method else []
     world.log.write(
         "call",
         world.clock.now(),
@@ -113,7 +115,7 @@ def _log(
         fault=fault.name if fault else None,
         during_halt=(limited is not None and limited.during_halt) or (counted and world.limits.announced_halt()),
         violation=limited.scope if limited else None,
-        unknown_params=unknown,
+        unknown_params=call.unknown,
     )
 
 

@@ -16,7 +16,10 @@ _CARRIED = (
     "voice animation video_note sticker location contact dice poll has_media_spoiler"
 )
 _SOURCE = "from_chat_id message_id video_start_timestamp "
-_MANY = "chat_id message_thread_id from_chat_id message_ids disable_notification protect_content "
+_FORWARD = "chat_id message_thread_id direct_messages_topic_id disable_notification protect_content message_effect_id "
+_MANY = (
+    "chat_id message_thread_id direct_messages_topic_id from_chat_id message_ids disable_notification protect_content "
+)
 
 
 def _carried(message: Message) -> dict[str, Any]:
@@ -59,7 +62,7 @@ def _forwarded(message: Message) -> dict[str, Any]:
     return {**_carried(message), "forward_origin": origin}
 
 
-@method("forwardMessage", OPTIONS + _SOURCE, counted="send")
+@method("forwardMessage", _FORWARD + _SOURCE, counted="send")
 def forward_message(call: Call) -> dict[str, Any]:
     writable_chat(call)
     return deliver(call, _forwarded(_source(call, "forward"))).data

@@ -7,11 +7,21 @@ from sandbox.calls import Call
 from sandbox.errors import bad
 from sandbox.files import DOWNLOAD_LIMIT, File
 from sandbox.methods.edits import TARGET, apply_edit, editable
-from sandbox.methods.sending import OPTIONS, caption, deliver, deliver_all, writable_chat
+from sandbox.methods.sending import OPTIONS, ROUTE, caption, deliver, deliver_all, writable_chat
 from sandbox.registry import method
 
-_CAPTION = "caption parse_mode caption_entities show_caption_above_media has_spoiler "
-_DETAILS = "duration width height thumbnail cover start_timestamp supports_streaming performer title length emoji "
+_CAPTION = "caption parse_mode caption_entities "
+_PARAMS = {
+    "photo": _CAPTION + "show_caption_above_media has_spoiler",
+    "document": _CAPTION + "thumbnail disable_content_type_detection",
+    "video": _CAPTION
+    + "show_caption_above_media has_spoiler duration width height thumbnail cover start_timestamp supports_streaming",
+    "animation": _CAPTION + "show_caption_above_media has_spoiler duration width height thumbnail",
+    "audio": _CAPTION + "duration performer title thumbnail",
+    "voice": _CAPTION + "duration",
+    "video_note": "duration length thumbnail",
+    "sticker": "emoji",
+}
 _DEFAULT_MIME = {"photo": "image/jpeg", "video": "video/mp4", "animation": "video/mp4", "audio": "audio/mpeg"}
 _BARE = ("sticker", "video_note")  # kinds that carry no caption
 _ALBUM_KINDS = ("photo", "video", "document", "audio")
@@ -56,17 +66,17 @@ def _content(call: Call, kind: str, name: str) -> dict[str, Any]:
 def _sender(kind: str) -> None:
     name = "".join(part.title() for part in kind.split("_"))
 
-    @method(f"send{name}", f"{OPTIONS}{_CAPTION}{_DETAILS}{kind} disable_content_type_detection", counted="send")
+    @method(f"send{name}", f"{OPTIONS}{_PARAMS[kind]} {kind}", counted="send")
     def send(call: Call) -> dict[str, Any]:
         writable_chat(call)
         return deliver(call, _content(call, kind, kind)).data
 
 
-for _kind in ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker"):
+for _kind in _PARAMS:
     _sender(_kind)
 
 
-@method("sendMediaGroup", OPTIONS + "media", counted="send")
+@method("sendMediaGroup", ROUTE + "media", counted="send")
 def send_media_group(call: Call) -> list[dict[str, Any]]:
     writable_chat(call)
     items = call.json("media", list, "media")

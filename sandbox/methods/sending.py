@@ -20,11 +20,12 @@ from sandbox.errors import ApiError, bad, forbidden
 from sandbox.keyboards import read_markup
 from sandbox.messages import Message
 
-OPTIONS = (
+ROUTE = (
     "business_connection_id chat_id message_thread_id direct_messages_topic_id disable_notification protect_content "
-    "allow_paid_broadcast message_effect_id suggested_post_parameters reply_parameters reply_markup "
+    "allow_paid_broadcast message_effect_id suggested_post_parameters reply_parameters "
     "reply_to_message_id allow_sending_without_reply "
 )
+OPTIONS = ROUTE + "reply_markup "
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
 
