@@ -337,3 +337,33 @@ async def test_escape_closes_a_menu_and_gives_the_focus_back(screen: Screen) -> 
     await screen.page.keyboard.press("Escape")
     await expect(screen.page.get_by_role("menu")).to_have_count(0)
     await expect(opener).to_be_focused()
+
+
+async def test_sent_photo_is_shown_with_its_caption(screen: Screen, sandbox: Sandbox) -> None:
+    customer = screen.column("customer")
+    await customer.get_by_test_id("start").click()
+    await sandbox.updates()
+    await customer.get_by_test_id("composer").fill("вот")
+    await customer.get_by_test_id("attach").click()
+    await screen.page.locator('[data-item="photo"]').click()
+    message = (await sandbox.updates())[0]["message"]
+    assert message["photo"]
+    assert message["caption"] == "вот"
+    picture = screen.bubbles("customer").last.locator("img")
+    await expect(picture).to_be_visible()
+    await screen.page.wait_for_function("document.querySelector('[data-message-id] img').naturalWidth > 0")
+
+
+async def test_invoice_is_paid_after_the_bot_agrees(screen: Screen, sandbox: Sandbox) -> None:
+    customer = screen.column("customer")
+    await customer.get_by_test_id("start").click()
+    await sandbox.updates()
+    prices = [{"label": "Курс", "amount": 490}]
+    bill = {"title": "Курс", "description": "Аналитик данных", "payload": "p", "currency": "XTR", "prices": prices}
+    await sandbox.bot("sendInvoice", chat_id=1000001, **bill)
+    await customer.locator("[data-pay]").click()
+    await customer.get_by_test_id("alert-ok").click()
+    query = (await sandbox.updates())[0]["pre_checkout_query"]
+    await sandbox.bot("answerPreCheckoutQuery", pre_checkout_query_id=query["id"], ok=True)
+    assert "successful_payment" in (await sandbox.updates())[0]["message"]
+    await expect(screen.bubbles("customer").last).to_contain_text("490")

@@ -3,7 +3,7 @@
 import { t } from "/page/js/i18n.js";
 import { money } from "/page/js/format.js";
 import { panelAlert, panelAsk } from "/page/js/dialogs.js";
-import { deepLinkCode, chooseWhoOpens } from "/page/js/deep_links.js";
+import { chooseWhoOpens, deepLinkCode, isInvoiceLink } from "/page/js/deep_links.js";
 import { openMessageMenu } from "/page/js/message_menu.js";
 
 const TEXT_LIMIT = 4096;
@@ -49,9 +49,23 @@ export function makeActions(panel) {
     const amount = money(message.invoice.total_amount, message.invoice.currency);
     const buttons = [{ label: t("cancel"), value: false }, { label: t("pay", { amount }), value: true, primary: true }];
     if (!(await panelAsk(panel.stage, { title: message.invoice.title, text: t("pay.ask"), buttons }))) return;
-    const done = await act("pay", { message_id: message.message_id, ...here() });
+    settle(await act("pay", { message_id: message.message_id, ...here() }));
+  }
+
+  async function payByLink(url) {
+    const buttons = [{ label: t("cancel"), value: false }, { label: t("pay.short"), value: true, primary: true }];
+    if (await panelAsk(panel.stage, { title: t("pay.title"), text: t("pay.ask"), buttons })) settle(await act("pay", { link: url }));
+  }
+
+  function settle(done) {
     if (done && done.ok === false) panelAlert(panel.stage, done.error || t("pay.failed"));
     else if (done) panel.say(t("pay.done"));
+  }
+
+  // The same reaction once more takes it back.
+  function react(message, emoji) {
+    const given = message.reactions?.some((one) => one.by === panel.config.personId && one.emoji === emoji);
+    return act("react", { message_id: message.message_id, emoji: given ? "" : emoji, ...here() });
   }
 
   async function vote(message, index) {
@@ -62,6 +76,10 @@ export function makeActions(panel) {
   }
 
   function link(url, anchor) {
+    if (isInvoiceLink(url)) {
+      payByLink(url);
+      return true;
+    }
     const code = deepLinkCode(url, world.bot.username);
     if (code === null) return false;
     chooseWhoOpens(panel.app, anchor, code);
@@ -107,7 +125,7 @@ export function makeActions(panel) {
     contact: () => act("contact", {}),
     unblock: () => act("unblock", {}),
     block: () => act("block", {}),
-    react: (message, emoji) => act("react", { message_id: message.message_id, emoji, ...here() }),
+    react,
     command: (text) => say(text),
     jump: (messageId) => panel.list.jump(messageId),
     menu: (message, anchor) => openMessageMenu(panel, message, anchor),

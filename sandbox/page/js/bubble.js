@@ -77,12 +77,14 @@ function isJumbo(message) {
 }
 
 function reactions(message, view) {
-  const shown = (message.reactions ?? []).map((reaction) => reaction.emoji ?? reaction.type?.emoji ?? reaction).filter((emoji) => typeof emoji === "string");
-  if (!shown.length) return null;
   const counts = new Map();
-  for (const emoji of shown) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
-  return h("div", { class: "reactions" }, [...counts].map(([emoji, n]) =>
-    h("button", { class: "reaction", type: "button", "aria-label": t("message.reaction", { emoji }), onclick: () => view.act.react(message, emoji) }, n > 1 ? `${emoji} ${n}` : emoji)));
+  for (const { emoji, by } of message.reactions ?? []) {
+    const known = counts.get(emoji) ?? { n: 0, own: false };
+    counts.set(emoji, { n: known.n + 1, own: known.own || by === view.personId });
+  }
+  if (!counts.size) return null;
+  return h("div", { class: "reactions" }, [...counts].map(([emoji, { n, own }]) =>
+    h("button", { class: `reaction${own ? " own" : ""}`, type: "button", "aria-pressed": String(own), "aria-label": t("message.reaction", { emoji }), onclick: () => view.act.react(message, emoji) }, n > 1 ? `${emoji} ${n}` : emoji)));
 }
 
 function meta(message, mine) {

@@ -19,6 +19,10 @@ export function deepLinkCode(url, username) {
   return parsed.searchParams.get("start") ?? "";
 }
 
+export function isInvoiceLink(url) {
+  return /^https:\/\/t\.me\/(\$|invoice\/)/.test(url);
+}
+
 /** Lets one choose who follows the link: a person of the page, or somebody new. */
 export function chooseWhoOpens(app, anchor, code) {
   const people = [...app.world.people.values()].map((person) => ({

@@ -28,5 +28,6 @@ function inlineButton(button, message, view) {
 
 function caption(button, message) {
   if (!button.pay || !message.invoice) return button.text;
-  return button.text || t("pay", { amount: money(message.invoice.total_amount, message.invoice.currency) });
+  // The caption Telegram itself puts is in the language of the person's application.
+  return /^Pay \S/.test(button.text) ? t("pay", { amount: money(message.invoice.total_amount, message.invoice.currency) }) : button.text;
 }

@@ -27,8 +27,10 @@ function frame(width, height, className, ...children) {
 }
 
 function picture(view, fileId, label, fallback) {
-  const image = h("img", { alt: label, loading: "lazy", decoding: "async", src: view.world.api.fileUrl(fileId) });
-  image.addEventListener("error", () => image.replaceWith(placeholder(fallback, label)), { once: true });
+  const image = h("img", { alt: label, decoding: "async" });
+  const give = () => image.replaceWith(placeholder(fallback, label));
+  image.addEventListener("error", give, { once: true });
+  view.world.picture(fileId).then((url) => (url ? image.setAttribute("src", url) : give()));
   return image;
 }
 
@@ -103,7 +105,7 @@ function dice(roll) {
 function poll(data, view, message) {
   const total = data.total_voter_count ?? 0;
   const mine = view.votes.get(message.message_id);
-  const open = !data.is_closed && !mine;
+  const open = message.from_bot && !data.is_closed && !mine;
   const option = (choice, index) => {
     const share = total ? Math.round((100 * (choice.voter_count ?? 0)) / total) : 0;
     const chosen = mine?.includes(index) ? " chosen" : "";

@@ -17,6 +17,7 @@ export class World extends EventTarget {
     this.bot = null;
     this.people = new Map();
     this.chats = new Map();
+    this.pictures = new Map();
     this.connected = true;
     this.change = 0;
     this.clockAt = performance.now();
@@ -102,6 +103,15 @@ export class World extends EventTarget {
     this.emit("chats", [...this.people.keys(), ...this.chats.keys()]);
   }
 
+  /**
+   * A local address of a stored picture, or null when there is none to show. A picture the bot sent by address lives
+   * on somebody's server: the sandbox redirects there, and the page does not follow.
+   */
+  picture(fileId) {
+    if (!this.pictures.has(fileId)) this.pictures.set(fileId, fetchPicture(this.api.fileUrl(fileId)));
+    return this.pictures.get(fileId);
+  }
+
   /** Groups this person is in. */
   groupsOf(personId) {
     return [...this.chats.values()].filter((chat) => chat.type !== "private" && !chat.migrated_to && chat.members.includes(personId));
@@ -125,5 +135,14 @@ export class World extends EventTarget {
     this.chats.set(chat.id, chat);
     this.emit("state");
     return chat;
+  }
+}
+
+async function fetchPicture(url) {
+  try {
+    const response = await fetch(url, { redirect: "manual" });
+    return response.ok ? URL.createObjectURL(await response.blob()) : null;
+  } catch {
+    return null; // a placeholder stands in its place
   }
 }
