@@ -1,38 +1,43 @@
-"""Puts the house together. Tests and the demo call the very same functions as `run`."""
+"""Puts the house together and runs it. Tests and the demo call the very same functions as `run`."""
 
 import asyncio
 import gc
 import os
 import secrets
-import signal
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot
+from aiohttp import web
 
 from bot.clock import ShiftedClock
 from bot.direct import Direct
 from bot.dispatch import Dispatch
-from bot.intake import Intake
+from bot.health import Health
+from bot.intake import ALLOWED_UPDATES, Intake
+from bot.leading import Leading
+from bot.menus import Menus
 from bot.nursery import Nursery
 from bot.polling import Polling
 from bot.renderer import Renderer
 from bot.ringing import Ringing
 from bot.sending.api import TelegramApi
+from bot.sending.ports import Checkpoint
 from bot.sending.sender import Sender
 from bot.settings import Settings
 from bot.ticks import Ticks
 from bot.troubles import Troubles
+from bot.webhook import Webhook
 from bot.worker import Worker
 from sales.clock import Clock
 from sales.playbook import Playbook
-from sales.ports import Chat, Desk
-from storage.database import Database
+from sales.ports import Desk
+from storage.database import Database, leadership_of
 
 log = structlog.get_logger(__name__)
 
-Checkpoint = Callable[[str], None]
+LARGEST_UPDATE = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -45,61 +50,64 @@ class House:
     desk: Desk
     playbook: Playbook
     default_language: str
+    admin_ids: frozenset[int]
 
 
+@dataclass(slots=True)
 class App:
     """Everything that runs, started in order and stopped in the opposite one."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        house: House,
-        api: TelegramApi,
-        bot: Bot,
-        *,
-        checkpoint: Checkpoint,
-    ) -> None:
-        self.house = house
-        self.settings = settings
-        self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+    settings: Settings
+    house: House
+    api: TelegramApi
+    bot: Bot
+    checkpoint: Checkpoint
+    nursery: Nursery = field(init=False)
+    troubles: Troubles = field(init=False)
+    worker: Worker = field(init=False)
+    intake: Intake = field(init=False)
+    ticks: Ticks = field(init=False)
+    leading: Leading = field(init=False)
+    health: Health = field(init=False)
+    menus: Menus = field(init=False)
+    stop_asked: asyncio.Event = field(init=False, default_factory=asyncio.Event)
+    exit_reason: str = field(init=False, default="")
+    _runners: list[web.AppRunner] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        house = self.house
         self.nursery = Nursery()
-        self.api = api
-        self.bot = bot
-        direct = Direct(api, self.nursery)
         self.troubles = Troubles(house)
-        self.sender = Sender(
-            database=house.database,
-            api=api,
-            renderer=house.renderer,
-            clock=house.clock,
-            spawn=self.nursery.spawn,
-            owner=self.owner,
-            rate=settings.messages_per_second,
-            on_event=self.troubles.on_sender_event,
-            checkpoint=checkpoint,
-        )
-        self.dispatch = Dispatch(bot, house, direct)
+        dispatch = Dispatch(self.bot, house, Direct(self.api, self.nursery), self.checkpoint)
         self.worker = Worker(
             house.database,
             house.clock,
             self.nursery,
-            owner=self.owner,
-            handle=self.dispatch.handle,
+            owner=_new_owner(),
+            handle=dispatch.handle,
             give_up=self.troubles.give_up,
-            checkpoint=checkpoint,
+            checkpoint=self.checkpoint,
         )
-        self.intake = Intake(house.database, house.clock, bot.id)
-        self.polling = Polling(api, self.intake, arrived=self.worker.nudge)
-        self.ticks = Ticks(house.database, house.clock, Ringing(house).ring, is_leader=lambda: True)
-        house.database.after_commit = lambda tx: self.sender.nudge(tx.outgoing)
+        self.intake = Intake(house.database, house.clock, self.bot.id)
+        self.leading = Leading(
+            leadership_of(self.settings.database_url),
+            self.nursery,
+            make_sender=self._make_sender,
+            duties=self._duties,
+            token_died=self._token_died,
+        )
+        self.ticks = Ticks(house.database, house.clock, Ringing(house).ring, is_leader=lambda: self.leading.leads)
+        self.health = Health(house.database)
+        self.menus = Menus(house, self.api)
+        house.database.after_commit = self.leading.announce
 
     async def start(self) -> None:
         await self.worker.reclaim(everything=self.house.database.dialect == "sqlite")
-        self.nursery.spawn(self.sender.run(), name="sender")
+        self.nursery.spawn(self.health.watch(), name="health")
         self.nursery.spawn(self.worker.run(), name="worker")
-        await self.api.ask("deleteWebhook", {"drop_pending_updates": False})
-        self.nursery.spawn(self.polling.run(), name="polling")
-        self.ticks.start()
+        self.nursery.spawn(self.leading.run(), name="leading")
+        await self._listen()
+        self.ticks.start((self._reclaim, 5.0), (self.menus.publish, 10.0))
         if isinstance(self.house.clock, ShiftedClock):
             self.nursery.spawn(self._follow_shifts(self.house.clock), name="time-travel")
         gc.collect()
@@ -109,32 +117,77 @@ class App:
     async def stop(self) -> None:
         """Within ten seconds: take nothing new, finish what runs, leave no call in doubt."""
         self.ticks.stop()
+        for runner in self._runners:
+            await runner.cleanup()
         await self.worker.stop(4.0)
-        await self.sender.drain(4.0)
+        await self.leading.stop(4.0)
         await self.nursery.close()
         await self.api.close()
         await self.bot.session.close()
         await self.house.database.close()
         log.info("stopped")
 
+    def _make_sender(self) -> Sender:
+        return Sender(
+            database=self.house.database,
+            api=self.api,
+            renderer=self.house.renderer,
+            clock=self.house.clock,
+            spawn=self.nursery.spawn,
+            owner=_new_owner(),
+            rate=self.settings.messages_per_second,
+            on_event=self.troubles.on_sender_event,
+            checkpoint=self.checkpoint,
+        )
+
+    async def _duties(self) -> None:
+        """What only the leader does beside sending: say where updates should come, or fetch them."""
+        if self.settings.webhook_url:
+            await self.api.ask(
+                "setWebhook",
+                {
+                    "url": self.settings.webhook_url,
+                    "secret_token": self.settings.webhook_secret.get_secret_value(),
+                    "allowed_updates": ALLOWED_UPDATES,
+                    "max_connections": 100,
+                },
+            )
+            return
+        await self.api.ask("deleteWebhook", {"drop_pending_updates": False})
+        await Polling(self.api, self.intake, arrived=self.worker.nudge).run()
+
+    async def _listen(self) -> None:
+        ports: dict[int, web.Application] = {}
+        if self.settings.webhook_url:
+            application = ports.setdefault(self.settings.webhook_port, web.Application(client_max_size=LARGEST_UPDATE))
+            secret = self.settings.webhook_secret.get_secret_value()
+            path = urlsplit(self.settings.webhook_url).path or "/"
+            Webhook(self.intake, secret, arrived=self.worker.nudge).attach(application, path)
+        if self.settings.metrics_port:
+            ports.setdefault(self.settings.metrics_port, web.Application())
+        for port, application in ports.items():
+            self.health.attach(application)
+            runner = web.AppRunner(application, access_log=None)
+            await runner.setup()
+            self._runners.append(runner)
+            await web.TCPSite(runner, port=port).start()
+
+    async def _reclaim(self) -> None:
+        if await self.worker.reclaim(everything=False):
+            self.worker.nudge()
+
     async def _follow_shifts(self, clock: ShiftedClock) -> None:
         while True:
             if clock.refresh():
                 await self.ticks.tick()
                 self.worker.nudge()
-                self.sender.nudge([])
+                self.leading.nudge()
             await asyncio.sleep(0.2)
 
-
-async def until_asked_to_stop() -> None:
-    loop, asked = asyncio.get_running_loop(), asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, asked.set)
-    await asked.wait()
+    def _token_died(self) -> None:
+        self.exit_reason = "Telegram no longer accepts BOT_TOKEN: put the new one into .env and start again"
+        self.stop_asked.set()
 
 
-def desk_of(settings: Settings, bot_username: str) -> Desk:
-    chat = (
-        None if settings.staff_chat_id is None else Chat(id=settings.staff_chat_id, language=settings.default_language)
-    )
-    return Desk(staff_chat=chat, bot_username=bot_username, timezone=settings.timezone)
+def _new_owner() -> str:
+    return f"{os.getpid()}-{secrets.token_hex(4)}"

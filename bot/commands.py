@@ -6,14 +6,11 @@ import sys
 from pathlib import Path
 
 from bot.logs import configure
+from bot.refusal import Refusal
 from bot.settings import Settings, SettingsError, read_settings
 from playbook import PlaybookError
 from storage.errors import StorageError
 from storage.migrations import migrate
-
-
-class Refusal(Exception):
-    """A sentence for whoever started the program."""
 
 
 def main(words: list[str]) -> int:

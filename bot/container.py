@@ -35,6 +35,7 @@ class Surroundings(Protocol):
     clock: Clock
     desk: ports.Desk
     default_language: str
+    admin_ids: frozenset[int]
 
     @property
     def playbook(self) -> Playbook: ...

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.container import Surroundings
 from bot.direct import Direct
+from bot.sending.ports import Checkpoint
 from bot.step import AlreadyHandled, Place, Step
 from bot.worker import Job
 from handlers import setup as handler_tree
@@ -27,8 +28,9 @@ class Dispatch:
     in the step's transaction, so aiogram's own storage and locks stay switched off.
     """
 
-    def __init__(self, bot: Bot, house: Surroundings, direct: Direct) -> None:
+    def __init__(self, bot: Bot, house: Surroundings, direct: Direct, checkpoint: Checkpoint) -> None:
         self._bot = bot
+        self._checkpoint = checkpoint
         self._house = house
         self._direct = direct
         self._dispatcher = Dispatcher(disable_fsm=True)
@@ -42,13 +44,13 @@ class Dispatch:
         step, event = self._open(job)
         if step is None:
             return await self._close_silently(job)
-        role = Role.CUSTOMER if job.sender is None else job.sender.role
+        self._checkpoint("before_step")
         try:
             outcome = await self._dispatcher.feed_update(
                 self._bot,
                 event,
                 step=step,
-                role=role,
+                role=self._role(job),
                 actor=job.sender,
                 raw_state=None if job.sender is None else job.sender.state,
             )
@@ -62,7 +64,13 @@ class Dispatch:
             return await step(show=NOTHING)
         if not step.is_done:
             raise UnansweredUpdate(str(event.update_id))
+        self._checkpoint("after_step")
         return None
+
+    def _role(self, job: Job) -> Role:
+        if job.claimed.sender_id in self._house.admin_ids:
+            return Role.ADMIN
+        return Role.CUSTOMER if job.sender is None else job.sender.role
 
     def _open(self, job: Job) -> tuple[Step | None, Any]:
         try:

@@ -1,33 +1,38 @@
 """`run`: from settings to a working bot, and back to a clean stop."""
 
 import asyncio
+import signal
 from pathlib import Path
 
 from aiogram import Bot
 
-from bot.app import App, House, desk_of, until_asked_to_stop
+from bot.app import App, House
 from bot.clock import ShiftedClock, SystemClock
+from bot.furnish import furnish
+from bot.refusal import Refusal
 from bot.renderer import Renderer
 from bot.sending.api import TelegramApi, TelegramRefused, TelegramUnreachable
 from bot.sending.ports import Checkpoint, no_checkpoint
 from bot.settings import Settings
 from playbook import load
+from sales.ports import Chat, Desk
 from storage.database import open_database
-from storage.errors import StorageError
 from storage.migrations import migrate
 
 
-class CannotStart(StorageError):
-    """A sentence for the operator: what Telegram said and what to do."""
-
-
-async def run(settings: Settings, *, clock_file: Path | None = None) -> None:
-    app = await build_app(settings, clock_file=clock_file)
+async def run(settings: Settings, *, clock_file: Path | None = None, checkpoint: Checkpoint = no_checkpoint) -> None:
+    """Work until SIGTERM or SIGINT. Raises Refusal when the token dies meanwhile."""
+    app = await build_app(settings, clock_file=clock_file, checkpoint=checkpoint)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, app.stop_asked.set)
     try:
         await app.start()
-        await until_asked_to_stop()
+        await app.stop_asked.wait()
     finally:
         await app.stop()
+    if app.exit_reason:
+        raise Refusal(app.exit_reason)
 
 
 async def build_app(
@@ -37,7 +42,8 @@ async def build_app(
 
     `checkpoint` is called with a name at the points where fault tests kill the program.
     """
-    assert settings.bot_token is not None
+    if settings.bot_token is None:
+        raise Refusal("BOT_TOKEN: no token; put the one from @BotFather into .env, or try: python -m bot demo")
     token = settings.bot_token.get_secret_value()
     book = load(settings.playbook_dir)
     api = TelegramApi(settings.telegram_api_url, token)
@@ -52,11 +58,13 @@ async def build_app(
         database=database,
         renderer=Renderer(languages=book.business.languages),
         clock=SystemClock() if clock_file is None else ShiftedClock(clock_file),
-        desk=desk_of(settings, me["username"]),
+        desk=_desk(settings, me["username"]),
         playbook=book,
         default_language=settings.default_language,
+        admin_ids=frozenset(settings.admin_ids),
     )
-    return App(settings, house, api, Bot(token), checkpoint=checkpoint)
+    await database.write(lambda tx: furnish(tx, book, house.admin_ids, house.clock.now()))
+    return App(settings=settings, house=house, api=api, bot=Bot(token), checkpoint=checkpoint)
 
 
 async def _who_am_i(api: TelegramApi) -> dict[str, str]:
@@ -64,10 +72,16 @@ async def _who_am_i(api: TelegramApi) -> dict[str, str]:
         me: dict[str, str] = await api.ask("getMe", timeout=4)
     except TelegramRefused as error:
         if error.code in (401, 404):
-            raise CannotStart("BOT_TOKEN: Telegram does not accept this token; copy it again from @BotFather") from None
-        raise CannotStart(f"Telegram refused to start: {error}") from None
+            raise Refusal("BOT_TOKEN: Telegram does not accept this token; copy it again from @BotFather") from None
+        raise Refusal(f"Telegram refused to start the bot: {error}") from None
     except TelegramUnreachable as error:
-        raise CannotStart(
-            f"TELEGRAM_API_URL: cannot reach the Bot API ({error}); check the address and network"
+        raise Refusal(
+            f"TELEGRAM_API_URL: cannot reach the Bot API ({error}); check the address and the network"
         ) from None
     return me
+
+
+def _desk(settings: Settings, bot_username: str) -> Desk:
+    chat_id = settings.staff_chat_id
+    chat = None if chat_id is None else Chat(id=chat_id, language=settings.default_language)
+    return Desk(staff_chat=chat, bot_username=bot_username, timezone=settings.timezone)

@@ -1,7 +1,7 @@
 """One update's unit of work: everything it changes, says and plans is one transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.container import Scope, Surroundings, build
@@ -9,10 +9,10 @@ from handlers.reply import KEEP, Reply, message, notice
 from handlers.step import Show, View
 from sales.errors import SalesError
 from sales.outgoing import Lane, WhenUnknown
-from sales.people import Person, Profile, greeting_language
+from sales.people import Person, Profile, Role, greeting_language
 from storage.inbox import Inbox
 from storage.outbox import Outbox
-from storage.people import People
+from storage.people import People, Staff
 from storage.transaction import Tx
 
 
@@ -62,6 +62,9 @@ class Step:
         playbook = self._house.playbook
         language = greeting_language(self._profile, playbook.business.languages, self._house.default_language)
         person = People(tx).arrive(self._profile, self._known, language=language, now=now)
+        if person.telegram_id in self._house.admin_ids and person.role is not Role.ADMIN:
+            Staff(tx).set_role(person.id, Role.ADMIN, now)
+            person = replace(person, role=Role.ADMIN, on_duty=True)
         result: Any = person
         if use_case is not None:
             result = build(use_case, Scope.of(self._house, tx, person))(person, *args)

@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 ATTEMPTS = 5
 CONCURRENCY = 64
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=15)  # a handler takes milliseconds; after this another replica may take over
 BACKOFF = (0.1, 0.3, 0.6, 1.0)  # seconds before attempts 2..5: a poisoned update holds its chat for 2 s, not more
 IDLE = 1.0  # seconds between looks when nobody nudges
 

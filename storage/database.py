@@ -1,5 +1,6 @@
 """The database as the rest of the program sees it: closures in, results out, each closure one transaction."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -38,6 +39,39 @@ class Database(Protocol):
 def sqlite_path(url: str) -> Path | None:
     """The file behind sqlite:///relative.db or sqlite:////absolute.db; None for another kind of database."""
     return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+class Leadership(Protocol):
+    """Who of several replicas polls, ticks and sends. With SQLite there is only one process, so it leads."""
+
+    async def try_lead(self) -> bool: ...
+
+    async def until_lost(self, woken: Callable[[], None]) -> None:
+        """Returns when the lead is lost; `woken` is called when another replica wrote messages to send."""
+        ...
+
+    async def resign(self) -> None: ...
+
+
+class SoleLeadership:
+    """The only process there is."""
+
+    async def try_lead(self) -> bool:
+        return True
+
+    async def until_lost(self, woken: Callable[[], None]) -> None:
+        await asyncio.Event().wait()
+
+    async def resign(self) -> None:
+        return None
+
+
+def leadership_of(url: str) -> Leadership:
+    if sqlite_path(url) is not None:
+        return SoleLeadership()
+    from storage.postgres import PostgresLeadership  # noqa: PLC0415
+
+    return PostgresLeadership(url)
 
 
 async def open_database(url: str) -> Database:

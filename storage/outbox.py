@@ -110,6 +110,14 @@ class Outbox:
         rows = self._sql.outbox_waiting(now=to_ms(now), after_lane=after[0], after_id=after[1], limit=limit)
         return [_outgoing(row) for row in rows]
 
+    def page(
+        self, now: datetime, *, after: tuple[int, int], limit: int, skip: frozenset[int]
+    ) -> tuple[list[Outgoing], tuple[int, int] | None]:
+        """Like `waiting`, without those the caller already holds; and where the next page begins, None at the end."""
+        rows = list(self._sql.outbox_waiting(now=to_ms(now), after_lane=after[0], after_id=after[1], limit=limit))
+        more = (rows[-1]["lane"], rows[-1]["id"]) if len(rows) == limit else None
+        return [_outgoing(row) for row in rows if row["id"] not in skip], more
+
     def next_due(self, now: datetime) -> datetime | None:
         """When the earliest message that must still wait may go."""
         return from_ms_or_none(self._sql.outbox_next_due(now=to_ms(now))["due"])

@@ -1,0 +1,27 @@
+"""What the database must hold before work begins: the playbook's links, and the admins of ADMIN_IDS."""
+
+from datetime import datetime
+
+from sales.people import Role
+from sales.playbook import Playbook
+from sales.sources import Link
+from storage.journeys import Links
+from storage.people import People, Staff
+from storage.transaction import Tx
+
+
+def furnish(tx: Tx, book: Playbook, admin_ids: frozenset[int], now: datetime) -> None:
+    """Idempotent. Whoever left ADMIN_IDS is no admin any more; who is new in it becomes one at the first message."""
+    for seed in book.links:
+        link = Link(
+            code=seed.code, source=seed.source, medium=seed.medium, campaign=seed.campaign, content=seed.content
+        )
+        Links(tx).add(link, by=None, now=now)
+    staff, people = Staff(tx), People(tx)
+    for person in staff.admins():
+        if person.telegram_id not in admin_ids:
+            staff.remove(person.id, now)
+    for telegram_id in admin_ids:
+        known = people.by_telegram_id(telegram_id)
+        if known is not None and known.role is not Role.ADMIN:
+            staff.set_role(known.id, Role.ADMIN, now)
