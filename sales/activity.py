@@ -37,6 +37,7 @@ class Verb(StrEnum):
     TASK_DUE = "task_due"
     TASK_DONE = "task_done"
     TASK_POSTPONED = "task_postponed"
+    TASKS_CANCELLED = "tasks_cancelled"
     CHECK_IN_ASKED = "check_in_asked"
     CHECK_IN_ANSWERED = "check_in_answered"
     STOPPED = "stopped"

@@ -1,0 +1,49 @@
+"""The customer of a claimed lead writes: their salesperson reads it at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sales.activity import Verb
+from sales.leads import Lead
+from sales.outgoing import Lane, WhenUnknown
+from sales.people import Person
+from sales.playbook import Signal
+from sales.ports import ActivityLog, LeadBook, Messenger, PeopleBook, SignalBook
+from sales.usecases.task_keeper import TaskKeeper
+
+DIALOG = ":dialog"
+
+
+@dataclass(frozen=True, slots=True)
+class RelayToOwner:
+    """The lead whose owner was told, or None when nobody has claimed one: then say something else."""
+
+    leads: LeadBook
+    people: PeopleBook
+    signals: SignalBook
+    keeper: TaskKeeper
+    messenger: Messenger
+    log: ActivityLog
+    now: datetime
+
+    def __call__(self, person: Person, text: str) -> Lead | None:
+        lead = self.leads.open_of(person.id)
+        owner = None if lead is None or lead.owner_id is None else self.people.by_id(lead.owner_id)
+        if lead is None or owner is None or not owner.role.is_staff:
+            return None
+        self.signals.add(person.id, Signal.REPLIED, self.now)
+        self.log.add(Verb.WROTE, person_id=person.id, lead_id=lead.id, length=len(text))
+        cancelled = self.keeper.customer_replied(lead)
+        self.messenger.tell(
+            owner,
+            "lead/message",
+            lane=Lane.URGENT,
+            when_unknown=WhenUnknown.RESEND,
+            about=lead.about + DIALOG,
+            lead=lead.token,
+            name=person.name,
+            temperature=lead.temperature.value,
+            text=text,
+            cancelled=cancelled,
+        )
+        return lead
