@@ -1,6 +1,7 @@
 """The sandbox's page in headless Chromium, against the real sandbox and a bot that is a few lines of raw Bot API."""
 
 import asyncio
+import re
 import shutil
 import sys
 from collections.abc import AsyncIterator
@@ -351,7 +352,8 @@ async def test_sent_photo_is_shown_with_its_caption(screen: Screen, sandbox: San
     assert message["caption"] == "вот"
     picture = screen.bubbles("customer").last.locator("img")
     await expect(picture).to_be_visible()
-    await screen.page.wait_for_function("document.querySelector('[data-message-id] img').naturalWidth > 0")
+    await expect(picture).to_have_attribute("src", re.compile("^blob:"))
+    await picture.evaluate("node => node.decode()")
 
 
 async def test_invoice_is_paid_after_the_bot_agrees(screen: Screen, sandbox: Sandbox) -> None:
