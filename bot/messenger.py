@@ -1,5 +1,6 @@
 """What use cases say to people, turned into outbox rows of the same transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,3 +63,13 @@ class OutboxMessenger:
 
     def withdraw(self, about: str, *, reason: str) -> None:
         self._outbox.withdraw_about(about, reason=reason, now=self._now)
+
+    def hush(self, person: Person, *, reason: str) -> None:
+        self._outbox.withdraw_chat(person.telegram_id, reason=reason, now=self._now, from_lane=Lane.TOUCH)
+
+    def scrub(self, person: Person, abouts: Sequence[str], *, reason: str) -> None:
+        self._outbox.withdraw_chat(person.telegram_id, reason=reason, now=self._now)
+        self._outbox.scrub_chat(person.telegram_id)
+        for about in abouts:
+            self._outbox.withdraw_about(about, reason=reason, now=self._now)
+            self._outbox.scrub_about(about)

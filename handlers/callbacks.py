@@ -51,6 +51,12 @@ class ShowDetails(CallbackData, prefix="pd1"):
     product: Code
 
 
+class ShowProducts(CallbackData, prefix="pl1"):
+    """`which`: "mine" for those that fit the result, "all" for the whole list."""
+
+    which: Code
+
+
 class AskQuestion(CallbackData, prefix="pq1"):
     product: Code
 
@@ -76,6 +82,17 @@ class ChooseWish(CallbackData, prefix="cw1"):
 
     wish: Code
     product: Code
+
+
+class AnswerLeadQuestion(CallbackData, prefix="ql1"):
+    """One answer of the short dialog after the wish."""
+
+    signal: Code
+    value: Code
+
+
+class FinishLeadQuestions(CallbackData, prefix="qf1"):
+    """Enough of them."""
 
 
 class ClaimLead(CallbackData, prefix="lc1"):
@@ -138,6 +155,10 @@ class AnswerCheckIn(CallbackData, prefix="ck1"):
     value: Annotated[int, Field(ge=0, le=100)]
 
 
+class ShowLanguages(CallbackData, prefix="lg1"):
+    """Which languages there are."""
+
+
 class ChooseLanguage(CallbackData, prefix="la1"):
     language: Code
 
@@ -182,11 +203,14 @@ ACTIONS: dict[str, type[CallbackData]] = {
     "result": ShowResult,
     "product": ShowProduct,
     "details": ShowDetails,
+    "products": ShowProducts,
     "ask": AskQuestion,
     "talk": TalkToPerson,
     "consent": GiveConsent,
     "refuse_consent": RefuseConsent,
     "wish": ChooseWish,
+    "lead_answer": AnswerLeadQuestion,
+    "lead_finish": FinishLeadQuestions,
     "claim": ClaimLead,
     "lead": ShowLead,
     "pass": PassLead,
@@ -200,6 +224,7 @@ ACTIONS: dict[str, type[CallbackData]] = {
     "task_done": TaskDone,
     "task_postpone": TaskPostpone,
     "check_in": AnswerCheckIn,
+    "languages": ShowLanguages,
     "language": ChooseLanguage,
     "duty": ToggleDuty,
     "invite": InviteStaff,

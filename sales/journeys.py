@@ -27,6 +27,7 @@ class StoredConsent:
     version: str
     language: str
     given_at: datetime
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,10 @@ class Links:
             last_campaign=row["last_campaign"],
         )
 
+    def scrub(self, person_id: PersonId) -> None:
+        """Which links they came by goes from the person; the visit stays counted for the link."""
+        self._sql.touches_scrub(person_id=person_id)
+
 
 class Consents:
     def __init__(self, tx: Tx) -> None:
@@ -73,11 +77,11 @@ class Consents:
 
     def current(self, person_id: PersonId, kind: ConsentKind) -> StoredConsent | None:
         row = self._sql.consent_current(person_id=person_id, kind=kind.value)
-        if row is None:
-            return None
-        return StoredConsent(
-            kind=kind, version=row["version"], language=row["language"], given_at=from_ms(row["given_at"])
-        )
+        return None if row is None else _consent(row)
+
+    def all_of(self, person_id: PersonId) -> list[StoredConsent]:
+        """Also the withdrawn ones, oldest first."""
+        return [_consent(row) for row in self._sql.consents_of(person_id=person_id)]
 
 
 class QuizAttempts:
@@ -98,6 +102,11 @@ class QuizAttempts:
 
     def latest_finished(self, person_id: PersonId) -> StoredAttempt | None:
         return _attempt(self._sql.attempt_latest_finished(person_id=person_id))
+
+    def all_of(self, person_id: PersonId) -> list[StoredAttempt]:
+        """Every one, oldest first."""
+        found = (_attempt(row) for row in self._sql.attempts_of(person_id=person_id))
+        return [attempt for attempt in found if attempt is not None]
 
     def add(self, person_id: PersonId, attempt: Attempt, now: datetime) -> int:
         row = self._sql.attempt_add(
@@ -137,6 +146,9 @@ class Signals:
             )
             for row in self._sql.signals_of(person_id=person_id)
         ]
+
+    def scrub(self, person_id: PersonId) -> None:
+        self._sql.signals_scrub(person_id=person_id)
 
 
 @dataclass(slots=True)
@@ -179,6 +191,16 @@ def _link(row: Any, visits: int = 0) -> Link:
         campaign=row["campaign"],
         content=row["content"],
         visits=visits,
+    )
+
+
+def _consent(row: Any) -> StoredConsent:
+    return StoredConsent(
+        kind=ConsentKind(row["kind"]),
+        version=row["version"],
+        language=row["language"],
+        given_at=from_ms(row["given_at"]),
+        withdrawn_at=from_ms_or_none(row["withdrawn_at"]),
     )
 
 

@@ -215,6 +215,14 @@ class Outbox:
     def withdraw_chat(self, chat_id: int, *, reason: str, now: datetime, from_lane: Lane = Lane.ANSWER) -> int:
         return int(self._sql.outbox_skip_chat(chat_id=chat_id, reason=reason, now=to_ms(now), from_lane=int(from_lane)))
 
+    def scrub_chat(self, chat_id: int) -> None:
+        """Empty what was said there."""
+        self._sql.outbox_scrub_chat(chat_id=chat_id)
+
+    def scrub_about(self, about: str) -> None:
+        """Empty what was said about this subject, to whomever."""
+        self._sql.outbox_scrub_about(about=about)
+
     def move_chat(self, old_id: int, new_id: int) -> int:
         """A group became a supergroup: what waits for it follows."""
         return int(self._sql.outbox_move_chat(old_id=old_id, new_id=new_id))

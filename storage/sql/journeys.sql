@@ -15,6 +15,9 @@ INSERT INTO touches (person_id, code, at) VALUES (:person_id, :code, :now) RETUR
 -- name: touch_of_person!
 UPDATE people SET first_touch_id = COALESCE(first_touch_id, :touch_id), last_touch_id = :touch_id WHERE id = :person_id
 
+-- name: touches_scrub!
+UPDATE people SET first_touch_id = NULL, last_touch_id = NULL WHERE id = :person_id
+
 -- name: sources_of_person^
 SELECT f.code AS first_code, fl.source AS first_source, fl.campaign AS first_campaign,
        l.code AS last_code, ll.source AS last_source, ll.campaign AS last_campaign
@@ -34,6 +37,9 @@ UPDATE consents SET withdrawn_at = :now WHERE person_id = :person_id AND kind = 
 -- name: consent_current^
 SELECT * FROM consents WHERE person_id = :person_id AND kind = :kind AND withdrawn_at IS NULL
 
+-- name: consents_of
+SELECT * FROM consents WHERE person_id = :person_id ORDER BY id
+
 -- name: attempt_running^
 SELECT * FROM quiz_attempts WHERE person_id = :person_id AND status = 'running'
 
@@ -45,6 +51,9 @@ SELECT * FROM quiz_attempts WHERE id = :id
 
 -- name: attempt_latest_finished^
 SELECT * FROM quiz_attempts WHERE person_id = :person_id AND status = 'finished' ORDER BY finished_at DESC, id DESC LIMIT 1
+
+-- name: attempts_of
+SELECT * FROM quiz_attempts WHERE person_id = :person_id ORDER BY id
 
 -- name: attempt_add^
 INSERT INTO quiz_attempts (token, person_id, status, body, asked_at, started_at)
@@ -64,6 +73,9 @@ ON CONFLICT (person_id, key) DO UPDATE SET count = signals.count + 1, value = ex
 
 -- name: signals_of
 SELECT key, value, count, first_at, last_at FROM signals WHERE person_id = :person_id ORDER BY key
+
+-- name: signals_scrub!
+DELETE FROM signals WHERE person_id = :person_id
 
 -- name: activity_add!
 INSERT INTO activity (at, verb, actor_id, person_id, lead_id, facts)

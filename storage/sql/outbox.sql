@@ -61,6 +61,15 @@ UPDATE outbox SET state = 'skipped', reason = :reason, finished_at = :now WHERE 
 UPDATE outbox SET state = 'skipped', reason = :reason, finished_at = :now
 WHERE chat_id = :chat_id AND state = 'pending' AND lane >= :from_lane
 
+-- name: outbox_scrub_chat!
+-- That something was said stays for the counts; the words go.
+UPDATE outbox SET payload = NULL, params = NULL WHERE chat_id = :chat_id AND state NOT IN ('pending', 'calling')
+
+-- name: outbox_scrub_about!
+UPDATE outbox SET payload = NULL, params = NULL
+WHERE state NOT IN ('pending', 'calling')
+  AND (about = :about OR edit_of IN (SELECT id FROM outbox WHERE about = :about))
+
 -- name: outbox_move_chat!
 UPDATE outbox SET chat_id = :new_id WHERE chat_id = :old_id AND state = 'pending'
 
