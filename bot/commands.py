@@ -3,23 +3,32 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
+import uvloop
+
+from bot.clock import SystemClock
 from bot.logs import configure
 from bot.refusal import Refusal
 from bot.settings import Settings, SettingsError, read_settings
 from playbook import PlaybookError
+from storage.backup import backup, restore
 from storage.errors import StorageError
 from storage.migrations import migrate
+
+DEMO_PORT = 8080
 
 
 def main(words: list[str]) -> int:
     """The exit code: 0 when all went well, 1 for what the operator must mend, 2 for a wrong command."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="Fitlead, the Telegram sales assistant")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="work for the bot of BOT_TOKEN (without a token: the demo)")
+    run = commands.add_parser("run", help="work for the bot of BOT_TOKEN")
+    run.add_argument("--or-demo", action="store_true", help="without a token start the demo instead")
     demo = commands.add_parser("demo", help="the sandbox on http://127.0.0.1:8080 and this very bot connected to it")
-    demo.add_argument("--port", type=int, default=8080)
+    demo.add_argument("--port", type=int, default=DEMO_PORT)
     commands.add_parser("check", help="look at settings, playbook, templates and database; print what is wrong")
     commands.add_parser("migrate", help="bring the database up to this version")
     for name, text in (("backup", "copy the database while it works"), ("restore", "put a backup in place")):
@@ -37,13 +46,49 @@ def main(words: list[str]) -> int:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
-    if options.command == "migrate":
-        done = migrate(settings.database_url)
-        print(f"applied: {', '.join(done)}" if done else "up to date")  # noqa: T201
-        return 0
-    if options.command == "run":
-        from bot.running import run  # noqa: PLC0415 - aiogram takes seconds to import
+    """aiogram takes seconds to import, so each command imports what it needs."""
+    command: str = options.command
+    if command == "run" and settings.bot_token is None and options.or_demo:
+        _say("No BOT_TOKEN in .env, so this is the demo. To work in Telegram, put the token from @BotFather there.")
+        command, options.port = "demo", DEMO_PORT
+    if command == "run":
+        from bot.running import run  # noqa: PLC0415
 
-        asyncio.run(run(settings))
-        return 0
-    raise Refusal(f"{options.command}: not yet")
+        _go(run(settings))
+    elif command == "demo":
+        from bot.demo import demo  # noqa: PLC0415
+
+        _go(demo(settings, options.port))
+    elif command == "check":
+        return _check(settings)
+    elif command == "migrate":
+        done = migrate(settings.database_url)
+        _say(f"applied: {', '.join(done)}" if done else "up to date")
+    elif command == "backup":
+        backup(settings.database_url, options.file)
+        _say(f"backup written to {options.file}")
+    else:
+        restore(settings.database_url, options.file, SystemClock().now())
+        _say(f"restored from {options.file}: what was waiting to be sent stays unsent")
+    return 0
+
+
+def _go(program: Coroutine[Any, Any, None]) -> None:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(program)
+
+
+def _check(settings: Settings) -> int:
+    from bot.checking import problems  # noqa: PLC0415
+
+    found = problems(settings)
+    if settings.bot_token is None:
+        _say("BOT_TOKEN is not set: python -m bot run will refuse, python -m bot demo works")
+    for problem in found:
+        _say(problem)
+    _say("all is well" if not found else f"{len(found)} problem(s)")
+    return 1 if found else 0
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)  # noqa: T201 - the command line speaks to its user

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sales.people import Role
+from sales.people import Profile, Role
 from sales.playbook import Playbook
 from sales.sources import Link
 from storage.journeys import Links
@@ -25,3 +25,9 @@ def furnish(tx: Tx, book: Playbook, admin_ids: frozenset[int], now: datetime) ->
         known = people.by_telegram_id(telegram_id)
         if known is not None and known.role is not Role.ADMIN:
             staff.set_role(known.id, Role.ADMIN, now)
+
+
+def seat_salesperson(tx: Tx, telegram_id: int, language: str, now: datetime) -> None:
+    """A member of staff before their first message: how the demo opens with a salesperson on duty."""
+    person = People(tx).arrive(Profile(telegram_id=telegram_id, first_name="-"), None, language=language, now=now)
+    Staff(tx).set_role(person.id, Role.SALESPERSON, now)

@@ -62,7 +62,7 @@ class Renderer:
 
     def __init__(self, directory: Path = TEMPLATES, *, languages: tuple[str, ...] = ("ru", "en")) -> None:
         self.languages = languages
-        self._environment = jinja2.Environment(
+        self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(directory),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
@@ -71,7 +71,7 @@ class Renderer:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.globals.update(
+        self.environment.globals.update(
             button=_button,
             url_button=_url_button,
             copy_button=_copy_button,
@@ -79,7 +79,7 @@ class Renderer:
             reply_button=_reply_button,
             remove_keyboard=_remove_keyboard,
         )
-        self._environment.filters.update(
+        self.environment.filters.update(
             money=_money, day=_day, moment=_moment, plural=_plural, ago=_ago, one_line=_one_line
         )
 
@@ -88,7 +88,7 @@ class Renderer:
         language = language if language in self.languages else self.languages[0]
         keyboard = Keyboard()
         try:
-            compiled = self._environment.get_template(f"{language}/{template}.j2")
+            compiled = self.environment.get_template(f"{language}/{template}.j2")
         except jinja2.TemplateNotFound as error:
             raise MissingTemplate(f"templates/{language}/{template}.j2") from error
         text = compiled.render(params, _keyboard=keyboard, _language=language)

@@ -43,6 +43,22 @@ def migrate(url: str, *, create: bool = True) -> list[str]:
             raise StorageError(f"{path}: cannot migrate the database: {error}") from error
 
 
+def pending(url: str) -> list[str]:
+    """The ids of migrations not applied yet; changes nothing. Raises StorageError like migrate."""
+    path = sqlite_path(url)
+    if path is not None and not path.exists():
+        return sorted(file.stem for file in MIGRATIONS_DIR.glob("*.sql"))
+    if path is not None:
+        _check_file(path, create=False)
+    with _locked(url), tempfile.TemporaryDirectory() as scratch:
+        folder = MIGRATIONS_DIR if path is not None else _translated(Path(scratch))
+        backend = yoyo.get_backend(_yoyo_url(url, path))
+        try:
+            return [migration.id for migration in backend.to_apply(yoyo.read_migrations(str(folder)))]
+        finally:
+            backend.connection.close()
+
+
 def _apply(yoyo_url: str, folder: Path) -> list[str]:
     backend = yoyo.get_backend(yoyo_url)
     try:

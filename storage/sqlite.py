@@ -54,7 +54,7 @@ class SqliteDatabase:
     async def open(cls, path: Path) -> "SqliteDatabase":
         if not path.exists():
             raise StorageError(f"{path}: no database here; run: python -m bot migrate")
-        self = cls(path, _claim_file(path))
+        self = cls(path, claim_file(path))
         try:
             self._writer = await _connect(path, query_only=False)
             for _ in range(READERS):
@@ -196,7 +196,7 @@ def _classified(error: Exception) -> Exception:
     return error
 
 
-def _claim_file(path: Path) -> int:
+def claim_file(path: Path) -> int:
     """Hold the database for this process; the kernel lets go when the process dies, however it dies."""
     fd = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
