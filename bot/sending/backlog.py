@@ -138,7 +138,9 @@ class Backlog:
         """Seconds until `pick` may have something; infinity when only a new row can change that."""
         waits = [self._later[0][0] - now] if self._later else []
         if self._ready:
-            waits.append(pacer.overall_delay(Lane(self._ready[0][0][0]), now))
+            lane = Lane(self._ready[0][0][0])
+            wait = pacer.overall_delay(lane, now)
+            waits.append(max(wait, pacer.rest) if wait > 0 and lane >= Lane.TOUCH else wait)
         return max(0.0, min(waits, default=float("inf")))
 
     def drop(self, row: Outgoing) -> None:

@@ -28,6 +28,7 @@ class Pacer:
         self._gap = (1 + MARGIN) / rate
         self._slack = max(0.5, rate * 0.02 - 1) * self._gap
         self._slack_of_waiting = max(0.5, rate / 2) * self._gap
+        self.rest = min(0.01, self._slack / 2)  # seconds a broadcast may gather before its next volley, losing nothing
         self._even_at = 0.0
         self._halted_until = 0.0
         self._chats: dict[int, float] = {}

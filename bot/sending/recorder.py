@@ -10,6 +10,7 @@ import structlog
 from bot.sending.ports import Checkpoint, OnEvent, no_effects
 from bot.sending.settlement import Result, settle
 from sales.clock import Clock
+from sales.outgoing import Lane
 from storage.database import Database
 from storage.errors import StorageUnavailable
 from storage.transaction import Tx
@@ -20,7 +21,10 @@ _log = structlog.get_logger(__name__)
 
 
 class Recorder:
-    """Never gives up on a result: while the database is away it waits, and the sender cannot begin new calls."""
+    """Never gives up on a result: while the database is away it waits, and the sender cannot begin new calls.
+
+    `linger` is how many seconds broadcasts may gather for one write.
+    """
 
     def __init__(
         self,
@@ -30,6 +34,7 @@ class Recorder:
         owner: str,
         on_event: OnEvent,
         checkpoint: Checkpoint,
+        linger: float,
         recorded: Callable[[Result], None],
     ) -> None:
         self._database = database
@@ -37,6 +42,7 @@ class Recorder:
         self._owner = owner
         self._on_event = on_event
         self._checkpoint = checkpoint
+        self._linger = linger
         self._recorded = recorded
         self._results: list[Result] = []
         self._is_writing = False
@@ -49,6 +55,8 @@ class Recorder:
         self._is_writing = True
         try:
             while self._results:
+                if self._linger and all(result.call.row.lane >= Lane.TOUCH for result in self._results):
+                    await asyncio.sleep(self._linger)
                 batch, self._results = self._results, []
                 await self._write(batch)
         finally:
@@ -63,10 +71,17 @@ class Recorder:
                     await self._write([result])
                 return
             _log.exception("sender.effect_failed", outbox_id=batch[0].call.row.id, error=type(error).__name__)
-            await self._commit(batch, no_effects)
+            await self._without_effects(batch)
         self._checkpoint("after_record")
         for result in batch:
             self._recorded(result)
+
+    async def _without_effects(self, batch: list[Result]) -> None:
+        """When even that fails the row stays `calling`; the sweep lists it once its lease has run out."""
+        try:
+            await self._commit(batch, no_effects)
+        except Exception as error:
+            _log.exception("sender.record_failed", outbox_id=batch[0].call.row.id, error=type(error).__name__)
 
     async def _commit(self, batch: list[Result], tell: OnEvent) -> None:
         pause = 0.1

@@ -56,3 +56,11 @@ def as_new_message(row: Outgoing) -> Outgoing | None:
         return None
     payload = {key: value for key, value in row.payload.items() if key not in ("message_id", "inline_message_id")}
     return replace(row, method="sendMessage", payload=payload)
+
+
+def take_files(body: dict[str, Any]) -> dict[str, tuple[str, bytes]] | None:
+    """Files whose content is in the row itself, taken out of the body: {"document": {"file_name": …, "text": …}}."""
+    documents = {k: v for k, v in body.items() if isinstance(v, dict) and v.keys() == {"file_name", "text"}}
+    for name in documents:
+        del body[name]
+    return {name: (v["file_name"], v["text"].encode()) for name, v in documents.items()} or None

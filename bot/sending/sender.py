@@ -21,11 +21,13 @@ from bot.sending.wire import CALL_SECONDS, Wire
 from sales.clock import Clock
 from sales.outgoing import Outgoing
 from storage.database import Database
+from storage.errors import StorageUnavailable
 from storage.outbox import Outbox
 
 _LEASE = timedelta(seconds=CALL_SECONDS + 60)
 _SWEEP_SECONDS = 10.0
 _ON_THE_WIRE = 500
+_LINGER = 0.005  # seconds; at a thousand a second it makes five records one write
 
 _log = structlog.get_logger(__name__)
 
@@ -64,7 +66,13 @@ class Sender:
         self._backlog = Backlog()
         self._outage = Outage()
         self._recorder = Recorder(
-            database, clock, owner=owner, on_event=on_event, checkpoint=checkpoint, recorded=self._recorded
+            database,
+            clock,
+            owner=owner,
+            on_event=on_event,
+            checkpoint=checkpoint,
+            linger=_LINGER if rate > FREE_RATE else 0.0,
+            recorded=self._recorded,
         )
         self._wire = Wire(
             api,
@@ -105,7 +113,8 @@ class Sender:
                         prepared = True
                     await self._turn()
                 except Exception as error:  # noqa: BLE001, RUF100 - whatever broke this turn, the next one may work
-                    _log.error("sender.turn_failed", error=type(error).__name__)
+                    is_bug = not isinstance(error, StorageUnavailable)
+                    _log.error("sender.turn_failed", error=type(error).__name__, exc_info=is_bug)
                     await self._sleep(1.0)
         finally:
             self._is_running = False
@@ -125,7 +134,10 @@ class Sender:
             await asyncio.wait_for(self._quiet.wait(), timeout)
         except TimeoutError:
             self._wire.abandon()
-            await asyncio.wait_for(self._quiet.wait(), 2.0)
+            try:
+                await asyncio.wait_for(self._quiet.wait(), 2.0)
+            except TimeoutError:  # the database is away as well; the next start lists these calls
+                _log.error("sender.left_calling", calls=len(self._open))
 
     async def recover(self) -> int:
         """Give up calls left behind by a process that died: resent or listed, as their class says. How many."""
@@ -156,6 +168,8 @@ class Sender:
                     self._backlog.hear(row)
         now = self._monotonic()
         await self._look_around(now)
+        if self._is_stopping or self._wire.dead is not None:
+            return
         now = self._monotonic()
         room = self._room(now)
         picked = self._backlog.pick(self._pacer, now, today, room)
@@ -178,7 +192,7 @@ class Sender:
             gained = backlog.finish_read(page.rows, unseen_from=page.unseen_from)
             done = self._monotonic()
             self._next_read = done + self._poll_seconds
-            self._soonest_read = done + (10 * (done - now) if gained else self._poll_seconds)
+            self._soonest_read = done + (3 * (done - now) if gained else self._poll_seconds)
         if now >= self._next_sweep:
             self._next_sweep = now + _SWEEP_SECONDS
             await self._sweep()

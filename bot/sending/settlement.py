@@ -12,8 +12,8 @@ from storage.outbox import Delivery, Outbox
 from storage.transaction import Tx
 
 RESEND_DELAYS = (1, 5, 25)  # seconds before each new try of a call nobody can tell the end of
-PAGE = 500
-PAGES = 20
+PAGE = 1000
+PAGES = 10
 
 
 @dataclass(slots=True)
@@ -158,13 +158,12 @@ def recover(tx: Tx, *, owner: str, now: datetime, ours: frozenset[int]) -> int:
 
 def read_page(tx: Tx, *, held: frozenset[int], now: datetime, pages: int) -> Page:
     """The next rows that memory does not hold, in order."""
-    outbox, fresh, after = Outbox(tx), [], (-1, 0)
+    outbox = Outbox(tx)
+    fresh: list[Outgoing] = []
+    after: tuple[int, int] | None = (-1, 0)
     for _ in range(pages):
-        rows = outbox.waiting(now, after=after, limit=PAGE)
-        fresh += [row for row in rows if row.id not in held]
-        if len(rows) < PAGE:
-            return Page(fresh, None)
-        after = (int(rows[-1].lane), rows[-1].id)
-        if len(fresh) >= PAGE:
+        if after is None or len(fresh) >= PAGE:
             break
-    return Page(fresh, Lane(after[0]))
+        rows, after = outbox.page(now, after=after, limit=PAGE, skip=held)
+        fresh += rows
+    return Page(fresh, None if after is None else Lane(after[0]))

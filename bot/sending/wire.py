@@ -12,7 +12,7 @@ from bot.sending.api import TelegramApi
 from bot.sending.outage import Outage
 from bot.sending.pacer import Pacer
 from bot.sending.ports import Checkpoint, Renderer, Spawn
-from bot.sending.request import build
+from bot.sending.request import build, take_files
 from bot.sending.results import Outcome, Verdict, classify
 from bot.sending.settlement import Call, Result
 
@@ -68,6 +68,9 @@ class Wire:
         """One call from the wire to its record."""
         try:
             verdict = await self._attempt(call)
+        except Exception as error:  # a fault of ours: whatever it was, it may have been sent
+            _log.exception("sender.call_failed", outbox_id=call.row.id, error=type(error).__name__)
+            verdict = Verdict(Outcome.UNKNOWN, reason=f"internal: {type(error).__name__}")
         finally:
             self._calls.pop(call.row.id, None)
         halt = 0.0
@@ -89,7 +92,7 @@ class Wire:
             return Verdict(Outcome.FAILED, reason=f"render: {type(error).__name__}: {error}"[:300])
         started = self._monotonic()
         try:
-            answer = await self._api.call(method, body, timeout=CALL_SECONDS)
+            answer = await self._api.call(method, body, files=take_files(body), timeout=CALL_SECONDS)
         except (TypeError, ValueError) as error:
             return Verdict(Outcome.FAILED, reason=f"not JSON: {error}"[:300])
         except asyncio.CancelledError:
