@@ -107,7 +107,7 @@ class App:
         self.nursery.spawn(self.worker.run(), name="worker")
         self.nursery.spawn(self.leading.run(), name="leading")
         await self._listen()
-        self.ticks.start((self._reclaim, 5.0), (self.menus.publish, 10.0))
+        self.ticks.start((self._reclaim, 5.0), (self._publish_menus, 10.0))
         if isinstance(self.house.clock, ShiftedClock):
             self.nursery.spawn(self._follow_shifts(self.house.clock), name="time-travel")
         gc.collect()
@@ -142,6 +142,7 @@ class App:
 
     async def _duties(self) -> None:
         """What only the leader does beside sending: say where updates should come, or fetch them."""
+        self.nursery.spawn(self.menus.publish(), name="menus")
         if self.settings.webhook_url:
             await self.api.ask(
                 "setWebhook",
@@ -175,6 +176,10 @@ class App:
     async def _reclaim(self) -> None:
         if await self.worker.reclaim(everything=False):
             self.worker.nudge()
+
+    async def _publish_menus(self) -> None:
+        if self.leading.leads:
+            await self.menus.publish()
 
     async def _follow_shifts(self, clock: ShiftedClock) -> None:
         while True:

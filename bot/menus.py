@@ -1,5 +1,6 @@
 """Command menus in Telegram, by role and language. They hide, they do not protect: rights are checked in code."""
 
+import asyncio
 from typing import Any
 
 import structlog
@@ -21,8 +22,13 @@ class Menus:
         self._api = api
         self._shown: dict[int, tuple[Role, str]] = {}
         self._default_shown = False
+        self._speaking = asyncio.Lock()
 
     async def publish(self) -> None:
+        async with self._speaking:
+            await self._publish()
+
+    async def _publish(self) -> None:
         if not self._default_shown:
             await self._publish_default()
         staff = await self._house.database.read(lambda tx: Staff(tx).all())
