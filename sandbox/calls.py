@@ -65,6 +65,18 @@ class Call:
             raise bad(sentence)
         return value
 
+    def identifiers(self, name: str) -> list[int]:
+        """A list of 1 to 100 message ids. Raises 400."""
+        wanted = self.json(name, list, "message identifiers")
+        if not wanted:
+            raise bad("message identifiers are not specified")
+        if len(wanted) > 100:
+            raise bad("too many message identifiers specified")
+        try:
+            return [int(one) for one in wanted]
+        except (TypeError, ValueError):
+            raise bad("invalid message identifier specified") from None
+
     def number(self, name: str, default: float = 0.0) -> float:
         try:
             return float(self.params.get(name) or default)

@@ -3,13 +3,14 @@
 import asyncio
 import inspect
 import sys
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.calls import Call, Upload
-from sandbox.errors import ApiError, LimitExceeded
+from sandbox.errors import ApiError, LimitExceeded, bad
 from sandbox.faults import Fault, Reply, error_reply, json_reply
 from sandbox.hub import Hub
 from sandbox.log import body_hash
@@ -84,6 +85,9 @@ async def _run(call: Call, method: Method | None) -> Outcome:
             result = await result
     except ApiError as refused:
         return Outcome(error=refused)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        sys.stderr.write(f"sandbox: {call.method} of bot {call.world.bot_id}\n{traceback.format_exc()}")
+        return Outcome(error=bad("can't parse parameters"))
     return Outcome(result=result)
 
 

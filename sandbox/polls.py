@@ -33,6 +33,23 @@ class Poll:
             self.message.data["poll"] = self.data
 
 
+def poll_data(poll_id: str, question: str, texts: list[str], **rules: Any) -> dict[str, Any]:
+    """The Bot API's Poll without votes; `rules` override the usual ones (is_anonymous, type …)."""
+    return {
+        "id": poll_id,
+        "question": question,
+        "options": [{"persistent_id": str(n), "text": text, "voter_count": 0} for n, text in enumerate(texts)],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "regular",
+        "allows_multiple_answers": False,
+        "allows_revoting": rules.get("type") != "quiz",
+        "members_only": False,
+        **rules,
+    }
+
+
 class Polls:
     def __init__(self) -> None:
         self._polls: dict[str, Poll] = {}

@@ -174,4 +174,5 @@ _ADMINISTRATOR_RIGHTS = {
     "can_post_stories": False,
     "can_edit_stories": False,
     "can_delete_stories": False,
+    "can_send_welcome_messages": False,
 }

@@ -8,6 +8,7 @@ from sandbox.control.talking import Done, Wanted, chat_of, done, place, written
 from sandbox.errors import ControlError
 from sandbox.images import dimensions, plain_png
 from sandbox.people import Person
+from sandbox.polls import poll_data
 from sandbox.world import World
 
 _NAMES = {
@@ -41,10 +42,8 @@ def _content(world: World, person: Person, kind: str, wanted: Wanted) -> dict[st
     if kind == "dice":
         return {"dice": {"emoji": "\U0001f3b2", "value": world.dice.randint(1, 6)}}
     if kind == "poll":
-        options = [{"text": text, "voter_count": 0} for text in wanted.get("options", ["1", "2"])]
-        asked = {"question": wanted.get("caption") or "?", "options": options, "total_voter_count": 0}
-        rules = {"is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
-        return {"poll": {"id": str(world.dice.randrange(10**17, 10**18)), **asked, **rules}}
+        poll_id = str(world.dice.randrange(10**17, 10**18))
+        return {"poll": poll_data(poll_id, wanted.get("caption") or "?", wanted.get("options", ["1", "2"]))}
     raise ControlError(f"people send {', '.join(_NAMES)}, location, contact, dice, poll or album, not {kind!r}")
 
 
@@ -116,6 +115,7 @@ def vote(world: World, person: Person, wanted: Wanted) -> Done:
         raise ControlError("the poll allows one answer")
     poll.vote(person.id, options)
     world.touched(chat, message)
-    answer = {"poll_id": poll.data["id"], "user": person.user(), "option_ids": options}
+    chosen = {"option_ids": options, "option_persistent_ids": [str(option) for option in options]}
+    answer = {"poll_id": poll.data["id"], "user": person.user(), **chosen}
     named = None if poll.data["is_anonymous"] else world.updates.add("poll_answer", answer, chat.id)
     return done(world, None, named, world.updates.add("poll", poll.data, chat.id))

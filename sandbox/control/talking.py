@@ -170,11 +170,13 @@ def raw(world: World, _person: Person, wanted: Wanted) -> Done:
 
 
 def inline(world: World, person: Person, wanted: Wanted) -> Done:
+    query_id = str(world.dice.randrange(10**17, 10**18))
     query = {
-        "id": str(world.dice.randrange(10**17, 10**18)),
+        "id": query_id,
         "from": person.user(),
         "query": str(wanted.get("query", "")),
         "offset": "",
         "chat_type": "sender",
     }
-    return {"inline_query_id": query["id"], **done(world, None, world.updates.add("inline_query", query, None))}
+    world.callbacks.press(query_id, person.id)
+    return {"inline_query_id": query_id, **done(world, None, world.updates.add("inline_query", query, None))}

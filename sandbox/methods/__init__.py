@@ -10,6 +10,7 @@ __all__ = [
     "commands",
     "copying",
     "edits",
+    "inline",
     "media",
     "payments",
     "receiving",

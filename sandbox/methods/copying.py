@@ -38,14 +38,10 @@ def _source(call: Call, verb: str) -> Message:
 
 def _sources(call: Call) -> list[Message]:
     origin = call.chat("from_chat_id")
-    wanted = call.json("message_ids", list, "message identifiers")
-    if not wanted:
-        raise bad("message identifiers are not specified")
-    if len(wanted) > 100:
-        raise bad("too many message identifiers specified")
-    if any(int(b) <= int(a) for a, b in pairwise(wanted)):
+    wanted = call.identifiers("message_ids")
+    if any(b <= a for a, b in pairwise(wanted)):
         raise bad("message identifiers must be in a strictly increasing order")
-    found = [message for message_id in wanted if (message := origin.live(int(message_id))) and _carried(message)]
+    found = [message for message_id in wanted if (message := origin.live(message_id)) and _carried(message)]
     if not found:
         raise bad("there are no messages to forward")
     return found

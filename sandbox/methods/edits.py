@@ -103,14 +103,9 @@ def delete_message(call: Call) -> bool:
 def delete_messages(call: Call) -> bool:
     """Telegram skips what it cannot delete here, and still says true."""
     chat = writable_chat(call)
-    message_ids = call.json("message_ids", list, "message identifiers")
-    if not message_ids:
-        raise bad("message identifiers are not specified")
-    if len(message_ids) > 100:
-        raise bad("too many message identifiers specified")
-    for message_id in message_ids:
-        if _deletion_refused(call, chat, chat.live(int(message_id))) is None:
-            _delete(call, chat, int(message_id))
+    for message_id in call.identifiers("message_ids"):
+        if _deletion_refused(call, chat, chat.live(message_id)) is None:
+            _delete(call, chat, message_id)
     return True
 
 

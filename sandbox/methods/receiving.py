@@ -12,7 +12,7 @@ def _remember_allowed(call: Call) -> None:
     """An absent list keeps the previous choice, an empty one goes back to the default."""
     wanted = call.json("allowed_updates", list, "allowed_updates")
     if wanted is not None:
-        known = frozenset(name for name in wanted if name in KINDS)
+        known = frozenset(name for name in wanted if isinstance(name, str)) & KINDS
         call.world.updates.allowed = known or DEFAULT
 
 

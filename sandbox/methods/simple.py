@@ -7,6 +7,7 @@ from sandbox.entities import utf16_length
 from sandbox.errors import bad
 from sandbox.methods.edits import TARGET
 from sandbox.methods.sending import OPTIONS, deliver, formatted, writable_chat
+from sandbox.polls import poll_data
 from sandbox.registry import method
 
 _DICE = {"\U0001f3b2": 6, "\U0001f3af": 6, "\U0001f3b3": 6, "\U0001f3c0": 5, "\u26bd": 5, "\U0001f3b0": 64}
@@ -47,7 +48,7 @@ def send_dice(call: Call) -> dict[str, Any]:
     return deliver(call, {"dice": {"emoji": emoji, "value": call.world.dice.randint(1, _DICE[emoji])}}).data
 
 
-def _options(call: Call) -> list[dict[str, Any]]:
+def _options(call: Call) -> list[str]:
     wanted = call.json("options", list, "options")
     texts = [str(item.get("text", "") if isinstance(item, dict) else item).strip() for item in wanted or []]
     if len(texts) < 2:
@@ -59,7 +60,7 @@ def _options(call: Call) -> list[dict[str, Any]]:
             raise bad("poll options must be non-empty")
         if utf16_length(text) > 100:
             raise bad("poll options length must not exceed 100")
-    return [{"text": text, "voter_count": 0} for text in texts]
+    return texts
 
 
 @method(
@@ -77,23 +78,19 @@ def send_poll(call: Call) -> dict[str, Any]:
         raise bad("poll question must be non-empty")
     if utf16_length(question) > 300:
         raise bad("poll question length must not exceed 300")
-    kind = call.text("type") or "regular"
     options = _options(call)
-    data = {
-        "id": str(call.world.dice.randrange(10**17, 10**18)),
-        "question": question,
-        "options": options,
-        "total_voter_count": 0,
+    rules: dict[str, Any] = {
         "is_closed": call.flag("is_closed"),
         "is_anonymous": call.flag("is_anonymous", default=True),
-        "type": kind,
+        "type": call.text("type") or "regular",
         "allows_multiple_answers": call.flag("allows_multiple_answers"),
     }
-    if kind == "quiz":
+    if rules["type"] == "quiz":
         correct = call.integer("correct_option_id", -1)
         if not 0 <= correct < len(options):
             raise bad("wrong correct option ID specified")
-        data["correct_option_id"] = correct
+        rules["correct_option_ids"] = [correct]
+    data = poll_data(str(call.world.dice.randrange(10**17, 10**18)), question, options, **rules)
     message = deliver(call, {"poll": data})
     call.world.polls.add(data).message = message
     return message.data
