@@ -1,12 +1,10 @@
 """The sandbox's page in headless Chromium, against the real sandbox and a bot that is a few lines of raw Bot API."""
 
-import asyncio
 import re
 import shutil
-import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import count
 from typing import Any
 
 import aiohttp
@@ -14,9 +12,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
+from tests.support.sandbox_process import running_sandbox
+
 CHROMIUM = shutil.which("chromium")
-ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "777:" + "A" * 35
+BOT_IDS = count(7001)
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +26,7 @@ ARGS = [
     "--disable-sync",
 ]
 
-# One browser for the whole file: starting it takes longer than most of these tests.
+# One browser and one sandbox for the whole file: starting them takes longer than most of these tests.
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
@@ -37,11 +36,14 @@ pytestmark = [
 
 @dataclass
 class Sandbox:
+    """A world of its own in the file's sandbox, and its bot's hands."""
+
     url: str
     http: aiohttp.ClientSession
+    bot_id: int
 
     async def bot(self, method: str, **parameters: Any) -> Any:
-        async with self.http.post(f"{self.url}/bot{TOKEN}/{method}", json=parameters) as response:
+        async with self.http.post(f"{self.url}/bot{self.bot_id}:{'A' * 35}/{method}", json=parameters) as response:
             answer = await response.json()
         assert answer["ok"], answer
         return answer["result"]
@@ -72,18 +74,16 @@ class Screen:
         await composer.press("Enter")
 
 
+@pytest.fixture(scope="module")
+def sandbox_url() -> Iterator[str]:
+    with running_sandbox() as url:
+        yield url
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def sandbox() -> AsyncIterator[Sandbox]:
-    command = [sys.executable, "-m", "sandbox", "--port", "0", "--limits", "off"]
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    assert process.stdout is not None
-    try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
-        async with aiohttp.ClientSession() as http:
-            yield Sandbox(line.split()[-1], http)
-    finally:
-        process.kill()
-        await process.wait()
+async def sandbox(sandbox_url: str) -> AsyncIterator[Sandbox]:
+    async with aiohttp.ClientSession() as http:
+        yield Sandbox(sandbox_url, http, next(BOT_IDS))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -99,7 +99,7 @@ async def opened(browser: Browser, sandbox: Sandbox, width: int = 1440, height: 
     screen = Screen(await context.new_page())
     screen.page.on("console", lambda said: said.type == "error" and screen.complaints.append(said.text))
     screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
-    await screen.page.goto(sandbox.url)
+    await screen.page.goto(f"{sandbox.url}/?world={sandbox.bot_id}")
     return screen
 
 
@@ -199,6 +199,7 @@ async def test_deleted_message_vanishes(screen: Screen, sandbox: Sandbox) -> Non
 
 
 async def test_clock_moves_forward_by_the_buttons(screen: Screen, sandbox: Sandbox) -> None:
+    await sandbox.http.post(f"{sandbox.url}/sandbox/clock", json={"set_offset": 0})
     for step in ("forward-1h", "forward-1d", "forward-7d"):
         await screen.page.get_by_test_id(step).click()
     await expect(screen.page.get_by_test_id("clock")).to_contain_text("+8 дн 1 ч")
@@ -289,7 +290,7 @@ async def test_phone_shows_one_person_and_counts_what_the_others_got(
 async def test_a_link_to_the_bot_opens_inside_as_the_chosen_person(screen: Screen, sandbox: Sandbox) -> None:
     await screen.column("admin").get_by_test_id("start").click()
     await sandbox.updates()
-    await sandbox.bot("sendMessage", chat_id=1000003, text="https://t.me/fitlead_777_bot?start=inv_1")
+    await sandbox.bot("sendMessage", chat_id=1000003, text=f"https://t.me/fitlead_{sandbox.bot_id}_bot?start=inv_1")
     await screen.bubbles("admin").last.locator("a").click()
     await screen.page.locator('[data-item="open-as-1000002"]').click()
     message = (await sandbox.updates())[0]["message"]
