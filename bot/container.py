@@ -19,6 +19,7 @@ from storage.leads import CheckIns, Leads, Orders, Tasks
 from storage.people import People, Staff
 from storage.timers import Timers
 from storage.transaction import Tx
+from storage.workload import Workload
 
 U = TypeVar("U")
 
@@ -74,6 +75,7 @@ _PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
     ports.CheckInBook: lambda s: CheckIns(s.tx),
     ports.ActivityLog: lambda s: ActivityLog(s.tx, None if s.actor is None else s.actor.id, s.now),
     ports.TimerBook: lambda s: Timers(s.tx),
+    ports.Workload: lambda s: Workload(s.tx),
 }
 
 

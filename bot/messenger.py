@@ -45,8 +45,10 @@ class OutboxMessenger:
             expires_at=expires_at,
         )
 
-    def retell(self, about: str, template: str, **params: Any) -> None:
+    def retell(self, about: str, template: str, *, except_for: tuple[int, int] | None = None, **params: Any) -> None:
         for message, message_id in self._outbox.sent_about(about):
+            if (message.chat_id, message_id) == except_for:
+                continue
             if message_id is None and self._outbox.withdraw(message.id, reason="overtaken", now=self._now):
                 continue
             self._outbox.add(
@@ -73,3 +75,6 @@ class OutboxMessenger:
         for about in abouts:
             self._outbox.withdraw_about(about, reason=reason, now=self._now)
             self._outbox.scrub_about(about)
+
+    def about_of(self, chat_id: int, message_id: int) -> str | None:
+        return self._outbox.about_of(chat_id, message_id)

@@ -119,6 +119,29 @@ class WinLead(CallbackData, prefix="lw1"):
     lead: Token
 
 
+class BackToLead(CallbackData, prefix="lk1"):
+    """The lead card in place of the screen that was opened from it."""
+
+    lead: Token
+
+
+class CancelReply(CallbackData, prefix="lrc1"):
+    """Write nothing after all."""
+
+
+class ChooseSold(CallbackData, prefix="lwo1"):
+    """Another product than the lead's was sold."""
+
+    lead: Token
+
+
+class ProposeSold(CallbackData, prefix="lwp1"):
+    """This product was sold: ask for confirmation with its price."""
+
+    lead: Token
+    product: Code
+
+
 class ConfirmWin(CallbackData, prefix="lwc1"):
     lead: Token
     product: Code
@@ -139,15 +162,23 @@ class ShowLeads(CallbackData, prefix="lm1"):
     which: Code
 
 
+class ShowTasks(CallbackData, prefix="tm1"):
+    """My open tasks."""
+
+
+class ShowTask(CallbackData, prefix="tv1"):
+    task: Token
+
+
 class TaskDone(CallbackData, prefix="td1"):
     task: Token
 
 
 class TaskPostpone(CallbackData, prefix="tp1"):
-    """`hours` 0 asks how long."""
+    """Hours from now; 24 means tomorrow at the opening of the contact window."""
 
     task: Token
-    hours: Annotated[int, Field(ge=0, le=24 * 14)]
+    hours: Annotated[int, Field(ge=1, le=24 * 14)]
 
 
 class AnswerCheckIn(CallbackData, prefix="ck1"):
@@ -216,11 +247,17 @@ ACTIONS: dict[str, type[CallbackData]] = {
     "pass": PassLead,
     "reply": ReplyToLead,
     "release": ReleaseLead,
+    "card": BackToLead,
+    "cancel_reply": CancelReply,
     "win": WinLead,
+    "win_other": ChooseSold,
+    "win_product": ProposeSold,
     "confirm_win": ConfirmWin,
     "lose": LoseLead,
     "confirm_loss": ConfirmLoss,
     "leads": ShowLeads,
+    "tasks": ShowTasks,
+    "task": ShowTask,
     "task_done": TaskDone,
     "task_postpone": TaskPostpone,
     "check_in": AnswerCheckIn,

@@ -28,6 +28,7 @@ class Outgoing:
     """One Bot API call that is due: either ready (`payload`) or a template rendered when its turn comes.
 
     `edit_of` names the outgoing message this one edits; its message_id is looked up at the moment of the call.
+    `resend_of` names the outgoing message it says once more, because nobody knows whether that one arrived.
     `about` ties messages to their subject ("lead:17"), so all cards of one lead can be found again.
     """
 
@@ -45,3 +46,4 @@ class Outgoing:
     attempts: int = 0
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    resend_of: int | None = None

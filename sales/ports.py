@@ -56,8 +56,15 @@ class Messenger(Protocol):
         """Say `template` once per `dedupe_key` (None back when it was said before). Params are JSON-able."""
         ...
 
-    def retell(self, about: str, template: str, **params: Any) -> None:
-        """Change every message already told about this subject; take back those not sent yet."""
+    def retell(self, about: str, template: str, *, except_for: tuple[int, int] | None = None, **params: Any) -> None:
+        """Change every message already told about this subject; take back those not sent yet.
+
+        `except_for`: (chat id, message id) of the one that something else happens to.
+        """
+        ...
+
+    def about_of(self, chat_id: int, message_id: int) -> str | None:
+        """What a message that somebody replies to was told about."""
         ...
 
     def withdraw(self, about: str, *, reason: str) -> None:
@@ -184,6 +191,7 @@ class TaskBook(Protocol):
     def by_id(self, id: int) -> Task | None: ...
     def finish(self, id: int, now: datetime, *, cancelled: bool = False) -> bool: ...
     def move(self, id: int, due_at: datetime) -> bool: ...
+    def give(self, id: int, staff_id: PersonId) -> bool: ...
     def open_of_lead(self, lead_id: LeadId) -> list[Task]: ...
     def open_of_staff(self, staff_id: PersonId, limit: int = 20) -> list[Task]: ...
 
@@ -212,6 +220,27 @@ class ActivityLog(Protocol):
     def of_person(self, person_id: PersonId, limit: int = 50) -> list[Fact]: ...
     def of_lead(self, lead_id: int, limit: int = 50) -> list[Fact]: ...
     def scrub(self, person_id: PersonId) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """`what`: dead_letter, failed or unknown; `name`: the error, or the template or method that was sent."""
+
+    what: str
+    name: str
+    reason: str
+    at: datetime
+
+
+class Workload(Protocol):
+    """How much lies in the queues, and what went wrong in them."""
+
+    def counts(self) -> dict[str, int]:
+        """By name: updates_waiting, dead_letters, messages_waiting, failed, unknown."""
+        ...
+
+    def troubles(self, limit: int = 10) -> list[Trouble]: ...
+    def leads_since(self, moment: datetime) -> int: ...
 
 
 class TimerBook(Protocol):

@@ -148,6 +148,10 @@ class Tasks:
     def move(self, id: int, due_at: datetime) -> bool:
         return bool(self._sql.task_move(id=id, due_at=to_ms(due_at)))
 
+    def give(self, id: int, staff_id: PersonId) -> bool:
+        """Somebody else's from now on; False when it is over."""
+        return bool(self._sql.task_give(id=id, staff_id=staff_id))
+
     def open_of_lead(self, lead_id: LeadId) -> list[Task]:
         return [_task(row) for row in self._sql.tasks_open_of_lead(lead_id=lead_id)]
 

@@ -102,6 +102,7 @@ class Outbox:
                 about=about,
                 not_before=not_before,
                 expires_at=expires_at,
+                resend_of=resend_of,
             )
         )
         return int(row["id"])
@@ -180,6 +181,10 @@ class Outbox:
         """Messages that show this subject (not edits of them), with Telegram's message id once known."""
         return [(_outgoing(row), row["message_id"]) for row in self._sql.outbox_sent_about(about=about)]
 
+    def about_of(self, chat_id: int, message_id: int) -> str | None:
+        row = self._sql.outbox_about_of(chat_id=chat_id, message_id=message_id)
+        return None if row is None else row["about"]
+
     def message_id_of(self, id: int) -> int | None:
         """Telegram's message id of an outgoing message, None while or when there is none."""
         row = self._sql.outbox_by_id(id=id)
@@ -191,12 +196,25 @@ class Outbox:
 
     def generation(self, id: int) -> int:
         """How many times this message was said before under another row, none of them known to have arrived."""
-        count = 0
+        return len(self._tellings(id)) - 1
+
+    def is_overtaken(self, message: Outgoing) -> bool:
+        """Whether what this edit says once more was changed again meanwhile: then its words are out of date."""
+        later = self._sql.outbox_later_edits(chat_id=message.chat_id, first_id=min(self._tellings(message.id)))
+        target = (message.payload or {}).get("message_id")
+        return any(
+            row["edit_of"] == message.edit_of and (_from_json(row["payload"]) or {}).get("message_id") == target
+            for row in later
+        )
+
+    def _tellings(self, id: int) -> list[int]:
+        """This row and those it repeats, newest first."""
+        told = [id]
         row = self._sql.outbox_by_id(id=id)
         while row is not None and row["resend_of"] is not None:
-            count += 1
+            told.append(row["resend_of"])
             row = self._sql.outbox_by_id(id=row["resend_of"])
-        return count
+        return told
 
     def spoken_since(self, moment: datetime, *, limit: int = 2000) -> list[Spoken]:
         """Calls Telegram took after `moment`, oldest first."""
@@ -266,4 +284,5 @@ def _outgoing(row: Any) -> Outgoing:
         attempts=row["attempts"],
         not_before=from_ms_or_none(row["not_before"]),
         expires_at=from_ms_or_none(row["expires_at"]),
+        resend_of=row["resend_of"],
     )

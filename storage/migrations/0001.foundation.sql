@@ -61,6 +61,7 @@ CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE state = 'pending';
 CREATE INDEX outbox_calling ON outbox (lease_until) WHERE state = 'calling';
 CREATE INDEX outbox_trouble ON outbox (finished_at) WHERE state IN ('failed', 'unknown');
 CREATE INDEX outbox_about ON outbox (about) WHERE about IS NOT NULL;
+CREATE INDEX outbox_replied ON outbox (chat_id, message_id) WHERE about IS NOT NULL;
 CREATE INDEX outbox_waiting_chat ON outbox (chat_id) WHERE state = 'pending';
 CREATE INDEX outbox_old ON outbox (finished_at) WHERE state IN ('sent', 'skipped');
 

@@ -41,6 +41,9 @@ SELECT * FROM leads WHERE owner_id = :owner_id AND closed_at IS NULL ORDER BY sc
 -- name: leads_pool
 SELECT * FROM leads WHERE owner_id IS NULL AND closed_at IS NULL ORDER BY score DESC, id LIMIT :limit
 
+-- name: leads_since^
+SELECT COUNT(*) AS total FROM leads WHERE created_at >= :since
+
 -- name: leads_scrub!
 UPDATE leads SET result = NULL, reasons = '[]', source = '',
   stage = CASE WHEN closed_at IS NULL THEN 'lost' ELSE stage END,
@@ -63,6 +66,9 @@ UPDATE tasks SET status = :status, finished_at = :now WHERE id = :id AND status 
 
 -- name: task_move!
 UPDATE tasks SET due_at = :due_at WHERE id = :id AND status = 'open'
+
+-- name: task_give!
+UPDATE tasks SET staff_id = :staff_id WHERE id = :id AND status = 'open'
 
 -- name: tasks_open_of_lead
 SELECT * FROM tasks WHERE lead_id = :lead_id AND status = 'open' ORDER BY due_at, id

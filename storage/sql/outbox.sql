@@ -34,6 +34,12 @@ WHERE id = :id AND state = 'calling' AND owner = :owner
 -- name: outbox_by_id^
 SELECT * FROM outbox WHERE id = :id
 
+-- name: outbox_later_edits
+-- What was meant to change messages of this chat after a given row; repeats count as what they repeat.
+SELECT edit_of, payload FROM outbox
+WHERE id > :first_id AND chat_id = :chat_id AND resend_of IS NULL AND (edit_of IS NOT NULL OR method LIKE 'edit_%')
+  AND state IN ('pending', 'calling', 'sent', 'unknown')
+
 -- name: outbox_stranded
 -- Calls whose process is gone: nobody can tell whether Telegram took them.
 SELECT * FROM outbox WHERE state = 'calling' AND (owner <> :owner OR lease_until < :now) ORDER BY id LIMIT 500
@@ -50,6 +56,14 @@ ORDER BY finished_at DESC LIMIT :limit
 -- name: outbox_sent_about
 SELECT * FROM outbox WHERE about = :about AND edit_of IS NULL AND state IN ('pending', 'calling', 'sent', 'unknown')
 ORDER BY id
+
+-- name: outbox_about_of^
+SELECT about FROM outbox WHERE chat_id = :chat_id AND message_id = :message_id AND about IS NOT NULL
+ORDER BY id DESC LIMIT 1
+
+-- name: outbox_trouble
+SELECT state, method, template, reason, finished_at FROM outbox WHERE state IN ('failed', 'unknown')
+ORDER BY finished_at DESC LIMIT :limit
 
 -- name: outbox_skip_about!
 UPDATE outbox SET state = 'skipped', reason = :reason, finished_at = :now WHERE about = :about AND state = 'pending'
