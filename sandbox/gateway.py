@@ -111,16 +111,22 @@ def _log(
         body_hash=body_hash(call.method, body),
         body=body,
         accepted=error is None,
-        status=reply.status or None,
-        error_code=error.code if error else None,
+        status=None if reply.drop or reply.hang else reply.status,
+        error_code=(error.code or None) if error else None,
         description=error.description if error else None,
-        retry_after=error.parameters.get("retry_after") if error else None,
+        retry_after=_retry_after(error, fault),
         message_id=first.get("message_id") if isinstance(first, dict) else None,
         fault=fault.name if fault else None,
         during_halt=(limited is not None and limited.during_halt) or (counted and world.limits.announced_halt()),
         violation=limited.scope if limited else None,
         unknown_params=call.unknown,
     )
+
+
+def _retry_after(error: ApiError | None, fault: Fault | None) -> object:
+    if fault is not None and fault.refuses:
+        return fault.announced_seconds() or None
+    return error.parameters.get("retry_after") if error else None
 
 
 async def _until_closed(request: web.Request) -> None:

@@ -19,6 +19,7 @@ class Hub:
         self._strict = strict_limits
         self._seed = secrets.randbits(32) if seed is None else seed
         self._worlds: dict[int, World] = {}
+        self._made = 0
         self.perform: Performer | None = None
 
     def by_token(self, token: str) -> World:
@@ -37,7 +38,9 @@ class Hub:
         if world is None:
             if bot_id < 100:
                 raise ControlError("a bot's id has three digits or more")
-            world = World(bot_id, self.clock, self.log_file, self._strict, self._seed)
+            self._made += 1  # a world begun anew must not repeat the update ids of the one before
+            seed = f"{self._seed}/{bot_id}/{self._made}"
+            world = World(bot_id, self.clock, self.log_file, self._strict, seed)
             world.perform = self.perform
             self._worlds[bot_id] = world
         return world

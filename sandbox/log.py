@@ -7,6 +7,7 @@ import hashlib
 import json
 import time
 from bisect import bisect_right
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -57,7 +58,9 @@ class WorldLog:
         self._entries.append(entry)
         return entry
 
-    def read(self, since: int = 0, **equal: Any) -> list[Entry]:
-        """Entries with n > since whose fields equal the given ones."""
+    def read(self, since: int = 0, limit: int | None = None, **equal: Any) -> list[Entry]:
+        """The first `limit` entries with n > since whose fields equal the given ones."""
         start = bisect_right(self._entries, since, key=lambda entry: entry["n"])
-        return [e for e in self._entries[start:] if all(e.get(name) == value for name, value in equal.items())]
+        after = islice(self._entries, start, None)
+        fitting = (e for e in after if all(e.get(name) == value for name, value in equal.items()))
+        return list(islice(fitting, limit))

@@ -87,6 +87,11 @@ class People:
         self._people[person_id] = person
         return person
 
+    def add_crowd(self, count: int, first_id: int) -> None:
+        """Many people at once who have all pressed Start, for load."""
+        for person_id in range(first_id, first_id + count):
+            self.add({"id": person_id, "first_name": f"P{person_id}"}).started = True
+
     def find(self, person_id: int) -> Person | None:
         return self._people.get(person_id)
 

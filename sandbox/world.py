@@ -29,9 +29,9 @@ _TOKEN_ALPHABET = string.ascii_letters + string.digits + "_-"
 
 
 class World:
-    def __init__(self, bot_id: int, clock: Clock, log_file: LogFile, strict_limits: bool, seed: int | None) -> None:
+    def __init__(self, bot_id: int, clock: Clock, log_file: LogFile, strict_limits: bool, seed: str) -> None:
         self.bot_id = bot_id
-        self.dice = random.Random(seed if seed is None else f"{seed}/{bot_id}")
+        self.dice = random.Random(seed)
         self.clock = clock
         self.log = WorldLog(log_file, bot_id)
         self.token: str | None = None

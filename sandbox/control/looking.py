@@ -46,15 +46,16 @@ async def changes(world: World, request: web.Request, _wanted: Wanted) -> Any:
 
 
 def log(world: World, request: web.Request, _wanted: Wanted) -> Any:
-    """Filters: since, and any field of an entry by its value (method, chat_id, kind, accepted …)."""
+    """Filters: since, limit, and any field of an entry by its value (method, chat_id, kind, accepted …)."""
     equal: dict[str, Any] = dict(request.query)
     since = int(equal.pop("since", "0"))
+    limit = int(equal.pop("limit")) if "limit" in equal else None
     for name, value in equal.items():
         if value.lstrip("-").isdigit():
             equal[name] = int(value)
         elif value in ("true", "false", "null"):
             equal[name] = {"true": True, "false": False, "null": None}[value]
-    return {"entries": world.log.read(since, **equal)}
+    return {"entries": world.log.read(since, limit, **equal)}
 
 
 def limits(world: World, _request: web.Request, _wanted: Wanted) -> Any:

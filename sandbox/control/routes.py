@@ -40,6 +40,8 @@ _WORLD: list[tuple[str, str, WorldAnswer]] = [
     ("GET", "/log", looking.log),
     ("GET", "/limits", looking.limits),
     ("POST", "/people", setting.add_person),
+    ("POST", "/crowd", setting.add_crowd),
+    ("POST", "/limits", setting.set_limits),
     ("PATCH", "/people/{person_id}", setting.change_person),
     ("POST", "/chats", setting.add_chat),
     ("POST", "/chats/{chat_id}/migrate", setting.migrate),

@@ -19,6 +19,16 @@ def add_person(world: World, _request: web.Request, wanted: Wanted) -> Any:
     return person.view()
 
 
+def add_crowd(world: World, _request: web.Request, wanted: Wanted) -> Any:
+    """`count` people with ids in a row, who may all be written to."""
+    count, first_id = int(wanted["count"]), int(wanted.get("first_id", 800_000_001))
+    if not 1 <= count <= 1_000_000:
+        raise ControlError("a crowd has 1 to 1000000 people")
+    world.people.add_crowd(count, first_id)
+    world.changes.touch()
+    return {"first_id": first_id, "last_id": first_id + count - 1}
+
+
 def change_person(world: World, request: web.Request, wanted: Wanted) -> Any:
     person = world.people.get(int(request.match_info["person_id"]))
     person.change(wanted)
@@ -94,6 +104,12 @@ def remove_faults(world: World, request: web.Request, _wanted: Wanted) -> Any:
     fault_id = request.match_info.get("fault_id")
     world.faults.remove(int(fault_id) if fault_id else None)
     return {"ok": True}
+
+
+def set_limits(world: World, _request: web.Request, wanted: Wanted) -> Any:
+    """Turns this world's sending limits on or off, whatever the server was started with."""
+    world.limits.strict = bool(wanted["strict"])
+    return world.limits.view()
 
 
 def set_delivery(world: World, _request: web.Request, wanted: Wanted) -> Any:

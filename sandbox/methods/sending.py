@@ -26,6 +26,7 @@ ROUTE = (
     "reply_to_message_id allow_sending_without_reply "
 )
 OPTIONS = ROUTE + "reply_markup "
+MOST_ENTITIES = 100  # Telegram drops the rest without a word
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
 
@@ -67,7 +68,7 @@ def formatted(call: Call, name: str, entities_name: str, mode_name: str = "parse
     except EntityError as wrong:
         raise bad(f"can't parse entities: {wrong}") from None
     text, entities = trimmed(text, _known_mentions(call, entities))
-    return text, detected(text, entities)
+    return text, detected(text, entities)[:MOST_ENTITIES]
 
 
 def _known_mentions(call: Call, entities: list[Entity]) -> list[Entity]:

@@ -113,6 +113,11 @@ class World:
         made = await self.ask("POST", "/people", {"first_name": name, **fields})
         return Person(made["id"], name, self)
 
+    async def crowd(self, count: int, first_id: int = 800_000_001) -> range:
+        """Many people at once, all of whom have pressed Start; their ids."""
+        made = await self.ask("POST", "/crowd", {"count": count, "first_id": first_id})
+        return range(made["first_id"], made["last_id"] + 1)
+
     async def group(self, title: str, *members: "Person", **fields: Any) -> Group:
         made = await self.ask("POST", "/chats", {"title": title, "members": [m.id for m in members], **fields})
         return Group(made["id"], title, self)

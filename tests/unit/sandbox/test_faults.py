@@ -55,7 +55,8 @@ async def test_dropped_connection_after_and_before_the_effect(sandbox, world: Wo
         await raw_send(sandbox, world, anna, "lost")
     assert await arrived(anna, "kept")
     assert not await arrived(anna, "lost")
-    assert [entry["accepted"] for entry in await world.log(method="sendMessage")] == [True, False]
+    entries = await world.log(method="sendMessage")
+    assert [(entry["accepted"], entry["status"]) for entry in entries] == [(True, None), (False, None)]
 
 
 async def test_call_that_is_never_answered_has_its_effect(sandbox, world: World, anna: Person) -> None:
@@ -89,6 +90,8 @@ async def test_429_comes_in_every_shape(world: World, anna: Person, shape: str, 
     answer = await world.api("sendMessage", chat_id=anna.id, text="x")
     assert answer["error_code"] == 429
     assert answer.get("parameters") == parameters
+    [entry] = await world.log(method="sendMessage")
+    assert entry["retry_after"] == (7 if shape == "json" else None)
     assert not await arrived(anna)
 
 

@@ -68,6 +68,12 @@ async def test_paid_broadcast_lifts_the_global_limit_and_costs_stars(world: Worl
     assert (await world.limits())["stars"] == pytest.approx(1.0)
 
 
+async def test_limits_can_be_lifted_for_one_world(world: World, anna: Person) -> None:
+    await world.ask("POST", "/limits", {"strict": False})
+    answers = [await world.api("sendMessage", chat_id=anna.id, text=str(n)) for n in range(40)]
+    assert all(answer["ok"] for answer in answers)
+
+
 async def test_refused_calls_do_not_count(world: World, anna: Person) -> None:
     for _ in range(10):
         await world.api("sendMessage", chat_id=anna.id, text="<b>", parse_mode="HTML")

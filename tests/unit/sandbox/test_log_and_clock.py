@@ -69,6 +69,20 @@ async def test_reset_forgets_the_world(world: World, anna: Person) -> None:
     assert (await world.state())["people"] == []
 
 
+async def test_world_begun_anew_does_not_repeat_its_update_ids(world: World, anna: Person) -> None:
+    before = (await anna.says("x"))["update_ids"][0]
+    await world.ask("POST", "/reset", {})
+    again = await world.person("Anna")
+    assert abs((await again.starts())["update_ids"][0] - before) > 100
+
+
+async def test_crowd_can_be_written_to(world: World) -> None:
+    ids = await world.crowd(5000)
+    answers = [await world.api("sendMessage", chat_id=chat_id, text="x") for chat_id in (ids[0], ids[-1])]
+    assert all(answer["ok"] for answer in answers)
+    assert len(await world.log(method="sendMessage", limit=1)) == 1
+
+
 async def test_page_is_served_or_said_to_be_absent(sandbox) -> None:
     async with sandbox.session.get(sandbox.url + "/") as answer:
         assert answer.status in (200, 404)

@@ -96,6 +96,11 @@ async def test_nul_becomes_a_space(world: World, anna: Person) -> None:
     assert (await anna.last())["text"] == "a b"
 
 
+async def test_entities_beyond_a_hundred_are_dropped(world: World, anna: Person) -> None:
+    await world.api("sendMessage", chat_id=anna.id, text="<b>x</b> " * 120, parse_mode="HTML")
+    assert len((await anna.last())["entities"]) == 100
+
+
 async def test_unknown_parse_mode_is_refused(world: World, anna: Person) -> None:
     words = await refusal(world, "sendMessage", chat_id=anna.id, text="x", parse_mode="BBCode")
     assert words == "Bad Request: unsupported parse_mode"
