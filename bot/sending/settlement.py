@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.sending.ports import AbsurdFlood, ChatMoved, ContentFault, OnEvent, TokenDead, Unreachable
-from bot.sending.request import as_new_message
+from bot.sending.request import as_new_message, is_edit
 from bot.sending.results import Outcome, Verdict
 from sales.outgoing import Lane, Outgoing, WhenUnknown
 from storage.outbox import Delivery, Outbox
@@ -58,6 +58,10 @@ def begin(
         outbox.withdraw(row.id, reason="too late", now=now)
         begun.dropped.append(row)
     for row in rows:
+        if row.resend_of is not None and is_edit(row) and outbox.is_overtaken(row):
+            outbox.withdraw(row.id, reason="overtaken", now=now)
+            begun.dropped.append(row)
+            continue
         target = None
         if row.edit_of is not None:
             told = outbox.fate(row.edit_of)

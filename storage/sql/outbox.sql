@@ -37,7 +37,7 @@ SELECT * FROM outbox WHERE id = :id
 -- name: outbox_later_edits
 -- What was meant to change messages of this chat after a given row; repeats count as what they repeat.
 SELECT edit_of, payload FROM outbox
-WHERE id > :first_id AND chat_id = :chat_id AND resend_of IS NULL AND (edit_of IS NOT NULL OR method LIKE 'edit_%')
+WHERE id > :first_id AND chat_id = :chat_id AND resend_of IS NULL AND (edit_of IS NOT NULL OR SUBSTR(method, 1, 4) = 'edit')
   AND state IN ('pending', 'calling', 'sent', 'unknown')
 
 -- name: outbox_stranded

@@ -1,6 +1,7 @@
 """The bot as a process that tests may kill: over and over from a warm start, or exactly as an operator starts it."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -9,8 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
-
-import json
 
 from tests.support.telegram import World
 

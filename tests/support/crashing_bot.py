@@ -22,7 +22,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bot.app import until_asked_to_stop
 from bot.logs import configure
 from bot.running import build_app
 from bot.sending import wire
@@ -94,10 +93,11 @@ async def _live(order: dict[str, Any]) -> None:
         Settings(_env_file=None), clock_file=Path(clock_file) if clock_file else None, checkpoint=killer
     )
     killer.surround(app.house.database)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.stop_asked.set)
     try:
         await app.start()
         os.write(1, f"ready {os.getpid()}\n".encode())
-        await until_asked_to_stop()
+        await app.stop_asked.wait()
     finally:
         await app.stop()
 
@@ -116,7 +116,7 @@ def _be_born(order: dict[str, Any]) -> int:
     configure("INFO", "json")
     try:
         asyncio.run(_live(order))
-    except BaseException as error:  # noqa: BLE001 - the log is all that is left of it
+    except BaseException as error:
         sys.stderr.write(f"died of {error!r}\n")
         return 1
     return 0
