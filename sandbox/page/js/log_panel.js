@@ -51,8 +51,8 @@ export class LogPanel {
   add(entries) {
     const atEnd = this.rows.scrollHeight - this.rows.scrollTop - this.rows.clientHeight < 40;
     const fresh = entries.filter((entry) => entry.n > this.last);
-    for (const entry of fresh) {
-      this.last = entry.n;
+    this.last = fresh.at(-1)?.n ?? this.last;
+    for (const entry of fresh.slice(-MAX_ROWS)) {
       if (entry.kind === "update") this.seen.set(entry.chat_id, entry.t);
       this.rows.append(this.row(entry));
     }
