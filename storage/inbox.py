@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.times import from_ms, from_ms_or_none, to_ms
 from storage.transaction import Tx
+
+_FARTHEST = timedelta(minutes=1)  # nothing waits longer: a later time means that the clock was set back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,8 @@ class Inbox:
         )
 
     def claim(self, *, owner: str, now: datetime, lease_until: datetime, limit: int) -> list[Claimed]:
-        ids = [row["id"] for row in self._sql.inbox_claimable(now=to_ms(now), limit=limit)]
+        absurd = to_ms(now + _FARTHEST)
+        ids = [row["id"] for row in self._sql.inbox_claimable(now=to_ms(now), absurd=absurd, limit=limit)]
         lease = to_ms(lease_until)
         rows = [self._sql.inbox_claim(id=id, owner=owner, lease_until=lease) for id in ids]
         return [_claimed(row) for row in rows if row is not None]

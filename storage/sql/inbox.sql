@@ -6,9 +6,9 @@ ON CONFLICT (bot_id, update_id) DO NOTHING
 -- name: inbox_claimable
 -- The oldest open update of each chat: one at a time per chat, in update_id order, many chats at once.
 SELECT i.id FROM inbox i
-WHERE i.state = 'pending' AND i.next_try_at <= :now AND NOT EXISTS (
+WHERE i.state = 'pending' AND (i.next_try_at <= :now OR i.next_try_at > :absurd) AND NOT EXISTS (
   SELECT 1 FROM inbox e WHERE e.chat_key = i.chat_key AND e.state IN ('pending', 'working')
-                          AND e.update_id < i.update_id)
+                          AND (e.update_id < i.update_id OR e.state = 'working'))
 ORDER BY i.next_try_at, i.update_id LIMIT :limit
 
 -- name: inbox_claim^
