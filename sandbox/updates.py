@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sandbox.errors import ApiError
@@ -22,8 +23,11 @@ NOT_BY_DEFAULT = frozenset({"message_reaction", "message_reaction_count", "chat_
 DEFAULT = KINDS - NOT_BY_DEFAULT
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Update:
+    """`serial` is unique even where a made-up update repeats an id."""
+
+    serial: int
     id: int
     kind: str
     chat_id: int | None
@@ -59,7 +63,9 @@ class Updates:
         self._next_id = dice.randrange(100_000_000, 900_000_000)
         self._waiter: asyncio.Future[None] | None = None
         self._repeats: deque[Update] = deque()
-        self.pending: deque[Update] = deque()
+        self._serial = 0
+        self._own_ids = 0
+        self.pending: dict[int, Update] = {}
         self.allowed: frozenset[str] | None = None
         self.delivery = Delivery()
         self.on_new: Callable[[Update], None] | None = None
@@ -79,8 +85,11 @@ class Updates:
             update_id, self._next_id = self._next_id, self._next_id + 1
         kind = next((name for name in body if name != "update_id"), "unknown")
         copies = self._dice.randint(self.delivery.low, self.delivery.high)
-        update = Update(update_id, kind, chat_id, {**body, "update_id": update_id}, copies=copies, own_id=own_id)
-        self.pending.append(update)
+        self._serial += 1
+        whole = {**body, "update_id": update_id}
+        update = Update(self._serial, update_id, kind, chat_id, whole, copies=copies, own_id=own_id)
+        self.pending[update.serial] = update
+        self._own_ids += own_id
         if self.on_new is not None:
             self.on_new(update)
         self._wake()
@@ -89,11 +98,17 @@ class Updates:
     def expire(self) -> None:
         """Drops what has waited longer than a day, as Telegram does."""
         oldest = time.monotonic() - DAY
-        while self.pending and self.pending[0].born < oldest:
-            self.pending.popleft()
+        while self.pending and (first := next(iter(self.pending.values()))).born < oldest:
+            self.drop(first)
+
+    def drop(self, update: Update) -> None:
+        """Forgets an update that is done with."""
+        if self.pending.pop(update.serial, None) is not None:
+            self._own_ids -= update.own_id
 
     def clear(self) -> None:
         self.pending.clear()
+        self._own_ids = 0
         self._repeats.clear()
 
     def note_delivery(self, update: Update) -> None:
@@ -129,18 +144,25 @@ class Updates:
 
     def _acknowledge(self, offset: int) -> None:
         if offset < 0:
-            while len(self.pending) > -offset:
-                self.pending.popleft()
+            for update in list(self.pending.values())[:offset]:
+                self.drop(update)
             return
-        done = [update for update in self.pending if update.acknowledged_by(offset)]
-        if not done:
-            return
-        for update in done:
-            self.pending.remove(update)
+        for update in self._below(offset):
+            self.drop(update)
             again = max(update.copies - update.delivered, 0)
             if self._dice.random() < self.delivery.redeliver_acked:
                 again += 1
             self._repeats.extend([update] * again)
+
+    def _below(self, offset: int) -> list[Update]:
+        """The updates that an offset acknowledges; ids rise, unless somebody made up some of their own."""
+        done = []
+        for update in self.pending.values():
+            if update.acknowledged_by(offset):
+                done.append(update)
+            elif not self._own_ids:
+                break
+        return done
 
     def _take(self, limit: int) -> list[dict[str, Any]]:
         batch: list[Update] = []
@@ -149,10 +171,7 @@ class Updates:
             update = self._repeats.popleft()
             (later if update in batch else batch).append(update)
         self._repeats.extend(later)
-        for update in self.pending:
-            if len(batch) >= limit:
-                break
-            batch.append(update)
+        batch.extend(islice(self.pending.values(), limit - len(batch)))
         if self.delivery.shuffle:
             self._dice.shuffle(batch)
         for update in batch:

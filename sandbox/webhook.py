@@ -43,7 +43,7 @@ class Webhook:
         timeout = aiohttp.ClientTimeout(total=ANSWER_WITHIN)
         self._session = aiohttp.ClientSession(connector=connector, timeout=timeout)
         self._world.updates.on_new = self._enqueue
-        for update in list(self._world.updates.pending):
+        for update in list(self._world.updates.pending.values()):
             self._enqueue(update)
 
     async def remove(self) -> None:
@@ -84,14 +84,12 @@ class Webhook:
         queue = self._queues[key]
         while queue:
             await self._deliver(queue[0])
-            update = queue.popleft()
-            if update in self._world.updates.pending:
-                self._world.updates.pending.remove(update)
+            self._world.updates.drop(queue.popleft())
         self._queues.pop(key, None)
 
     async def _deliver(self, update: Update) -> None:
         attempt = 0
-        while time.monotonic() - update.born < DAY and update in self._world.updates.pending:
+        while time.monotonic() - update.born < DAY and update.serial in self._world.updates.pending:
             accepted, retry_after = await self._post_copies(update)
             if accepted:
                 await self._post_again(update)
