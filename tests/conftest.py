@@ -1,0 +1,64 @@
+"""What all tests share: databases of their own, on SQLite and on PostgreSQL."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database, open_database
+from tests.support.databases import PostgresCopies, SqliteCopies, empty_postgres
+from tests.support.needs import need_postgres
+
+
+@pytest.fixture(scope="session")
+def sqlite_copies(tmp_path_factory: pytest.TempPathFactory) -> SqliteCopies:
+    return SqliteCopies(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_copies() -> Iterator[PostgresCopies]:
+    with PostgresCopies(need_postgres()).opened() as copies:
+        yield copies
+
+
+@pytest.fixture
+def sqlite_url(sqlite_copies: SqliteCopies, tmp_path: Path) -> str:
+    """A migrated, empty SQLite file."""
+    return sqlite_copies.fresh(tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres_copies: PostgresCopies) -> Iterator[str]:
+    """A migrated, empty PostgreSQL database."""
+    with postgres_copies.fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def dialect(request: pytest.FixtureRequest) -> str:
+    """Runs the test once for each database we support."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(dialect: str, request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database of each dialect."""
+    return str(request.getfixturevalue(f"{dialect}_url"))
+
+
+@pytest.fixture
+def empty_url(dialect: str, tmp_path: Path) -> Iterator[str]:
+    """A database of each dialect in which nothing was made yet."""
+    if dialect == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new' / 'sales.db'}"
+        return
+    with empty_postgres(need_postgres()) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database of each dialect."""
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()
