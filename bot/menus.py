@@ -39,8 +39,9 @@ class Menus:
         for chat_id, (role, language) in wanted.items():
             if self._shown.get(chat_id) != (role, language):
                 commands = self._commands(role, language)
-                await self._say("setMyCommands", {"scope": {"type": "chat", "chat_id": chat_id}, "commands": commands})
-                self._shown[chat_id] = (role, language)
+                scope = {"type": "chat", "chat_id": chat_id}
+                if await self._say("setMyCommands", {"scope": scope, "commands": commands}):
+                    self._shown[chat_id] = (role, language)  # refused until they press Start: tried again
 
     async def _publish_default(self) -> None:
         languages = self._house.playbook.business.languages
@@ -60,7 +61,8 @@ class Menus:
         render = self._house.renderer.plain
         return [{"command": name, "description": render(language, f"commands/{name}", {})} for name in MENUS[role]]
 
-    async def _say(self, method: str, payload: dict[str, Any]) -> None:
+    async def _say(self, method: str, payload: dict[str, Any]) -> bool:
         answer = await self._api.call(method, payload)
         if answer.status != 200:
-            log.info("menu not taken", method=method, status=answer.status)
+            log.debug("menu not taken", method=method, status=answer.status)
+        return answer.status == 200
