@@ -28,8 +28,11 @@ class CommandMenus:
             raise ControlError("this is not that person's private chat")
         scopes: list[dict[str, Any]] = []
         if chat.is_group:
+            owner = chat.members[:1] == [person_id]
             scopes.append({"type": "chat_member", "chat_id": chat.id, "user_id": person_id})
+            scopes.extend([{"type": "chat_administrators", "chat_id": chat.id}] if owner else [])
             scopes.append({"type": "chat", "chat_id": chat.id})
+            scopes.extend([{"type": "all_chat_administrators"}] if owner else [])
             scopes.append({"type": "all_group_chats"})
         else:
             scopes.append({"type": "chat", "chat_id": chat.id})

@@ -86,11 +86,16 @@ async def test_commands_are_seen_by_scope_and_language(world: World, anna: Perso
     await world.api("setMyCommands", commands=menu("admin"), scope={"type": "chat", "chat_id": anna.id})
     boris = await world.person("Boris", language_code="en")
 
-    async def seen_by(person: Person) -> list[str]:
-        view = await world.ask("GET", f"/chats/{person.id}/messages", viewer=person.id)
+    async def seen_by(person: Person, chat_id: int | None = None) -> list[str]:
+        view = await world.ask("GET", f"/chats/{chat_id or person.id}/messages", viewer=person.id)
         return [item["command"] for item in view["commands"]]
 
     assert await seen_by(anna) == ["admin"]
     assert await seen_by(boris) == ["begin"]
+    group = await world.group("Staff", anna, boris)
+    await world.api("setMyCommands", commands=menu("owners"), scope={"type": "all_chat_administrators"})
+    await world.api("setMyCommands", commands=menu("members"), scope={"type": "all_group_chats"})
+    assert await seen_by(anna, group.id) == ["owners"]
+    assert await seen_by(boris, group.id) == ["members"]
     wrong = await world.api("setMyCommands", commands=menu("Not-A-Command"))
     assert wrong["description"] == "Bad Request: BOT_COMMAND_INVALID"
