@@ -5,12 +5,19 @@ from typing import Any
 
 from bot.container import Scope, Surroundings, build
 from sales.timers import Timer, TimerKind
+from sales.usecases.check_ins import AskCheckIn
+from sales.usecases.follow_up import RingTask
 from sales.usecases.nudge_quiz import NudgeQuiz
+from sales.usecases.watch_leads import EscalateLead, RemindLead
 from storage.timers import Timers
 from storage.transaction import Tx
 
 RINGS: dict[TimerKind, type[Any]] = {
     TimerKind.QUIZ_NUDGE: NudgeQuiz,
+    TimerKind.FOLLOW_UP: RingTask,
+    TimerKind.LEAD_REMINDER: RemindLead,
+    TimerKind.LEAD_ESCALATION: EscalateLead,
+    TimerKind.CHECK_IN: AskCheckIn,
 }
 
 

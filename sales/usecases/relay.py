@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sales.activity import Verb
-from sales.leads import Lead
+from sales.leads import Lead, LeadStage
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person
 from sales.playbook import Signal
@@ -16,7 +16,10 @@ DIALOG = ":dialog"
 
 @dataclass(frozen=True, slots=True)
 class RelayToOwner:
-    """The lead whose owner was told, or None when nobody has claimed one: then say something else."""
+    """The lead whose owner was told, or None when nobody has claimed one: then say something else.
+
+    A buyer's words go to whoever sold to them, for as long as that person works here.
+    """
 
     leads: LeadBook
     people: PeopleBook
@@ -27,7 +30,7 @@ class RelayToOwner:
     now: datetime
 
     def __call__(self, person: Person, text: str) -> Lead | None:
-        lead = self.leads.open_of(person.id)
+        lead = self.leads.open_of(person.id) or self._bought(person)
         owner = None if lead is None or lead.owner_id is None else self.people.by_id(lead.owner_id)
         if lead is None or owner is None or not owner.role.is_staff:
             return None
@@ -47,3 +50,7 @@ class RelayToOwner:
             cancelled=cancelled,
         )
         return lead
+
+    def _bought(self, person: Person) -> Lead | None:
+        won = [lead for lead in self.leads.all_of(person.id) if lead.stage is LeadStage.WON]
+        return won[-1] if won else None
