@@ -203,7 +203,7 @@ def _plural_rule(language: str) -> PluralRule:
 
 @pass_context
 def _plural(context: Context, count: int, one: str, few: str, many: str | None = None) -> str:
-    """`{{ n|plural("день", "дня", "дней") }}`; English takes two forms."""
+    """`{{ n|plural("day", "days") }}`; Russian takes three forms: one, few, many."""
     form = _plural_rule(context["_language"])(count)
     return one if form == "one" else few if form == "few" or many is None else many
 

@@ -36,7 +36,7 @@ class Outgoing:
     chat_id: int
     lane: Lane
     when_unknown: WhenUnknown
-    method: str
+    method: str = "sendMessage"
     payload: Mapping[str, Any] | None = None
     template: str | None = None
     params: Mapping[str, Any] | None = None

@@ -1,9 +1,9 @@
 """The outbox: what is due to leave, and what became of what left."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 import orjson
 
@@ -41,6 +41,24 @@ class Spoken:
     at: datetime
 
 
+class Said(TypedDict, total=False):
+    """The fields of an Outgoing, to say something new."""
+
+    chat_id: Required[int]
+    lane: Required[Lane]
+    when_unknown: Required[WhenUnknown]
+    method: str
+    payload: Mapping[str, Any] | None
+    template: str | None
+    params: Mapping[str, Any] | None
+    language: str
+    edit_of: int | None
+    about: str | None
+    not_before: datetime | None
+    expires_at: datetime | None
+    resend_of: int | None
+
+
 class Outbox:
     """Rows move pending → calling → sent | failed | unknown | skipped; each move is fenced by the state before it."""
 
@@ -48,63 +66,29 @@ class Outbox:
         self._tx = tx
         self._sql = tx.sql
 
-    def add(
-        self,
-        *,
-        chat_id: int,
-        lane: Lane,
-        when_unknown: WhenUnknown,
-        now: datetime,
-        method: str = "sendMessage",
-        payload: Mapping[str, Any] | None = None,
-        template: str | None = None,
-        params: Mapping[str, Any] | None = None,
-        language: str = "ru",
-        edit_of: int | None = None,
-        about: str | None = None,
-        dedupe_key: str | None = None,
-        not_before: datetime | None = None,
-        expires_at: datetime | None = None,
-        resend_of: int | None = None,
-    ) -> int | None:
+    def add(self, *, now: datetime, dedupe_key: str | None = None, **said: Unpack[Said]) -> int | None:
         """The new row's id, or None when `dedupe_key` was said before. Goes out right after COMMIT."""
+        message = Outgoing(id=0, **said)
         row = self._sql.outbox_add(
-            chat_id=chat_id,
-            lane=int(lane),
-            when_unknown=when_unknown.value,
-            method=method,
-            payload=_to_json(payload),
-            template=template,
-            params=_to_json(params),
-            language=language,
-            edit_of=edit_of,
-            about=about,
+            chat_id=message.chat_id,
+            lane=int(message.lane),
+            when_unknown=message.when_unknown.value,
+            method=message.method,
+            payload=_to_json(message.payload),
+            template=message.template,
+            params=_to_json(message.params),
+            language=message.language,
+            edit_of=message.edit_of,
+            about=message.about,
             dedupe_key=dedupe_key,
-            not_before=to_ms_or_none(not_before) or 0,
-            expires_at=to_ms_or_none(expires_at),
+            not_before=to_ms_or_none(message.not_before) or 0,
+            expires_at=to_ms_or_none(message.expires_at),
             created_at=to_ms(now),
-            resend_of=resend_of,
+            resend_of=message.resend_of,
         )
         if row is None:
             return None
-        self._tx.outgoing.append(
-            Outgoing(
-                id=row["id"],
-                chat_id=chat_id,
-                lane=lane,
-                when_unknown=when_unknown,
-                method=method,
-                payload=payload,
-                template=template,
-                params=params,
-                language=language,
-                edit_of=edit_of,
-                about=about,
-                not_before=not_before,
-                expires_at=expires_at,
-                resend_of=resend_of,
-            )
-        )
+        self._tx.outgoing.append(replace(message, id=row["id"]))
         return int(row["id"])
 
     def waiting(self, now: datetime, *, after: tuple[int, int] = (-1, 0), limit: int = 200) -> list[Outgoing]:
