@@ -10,6 +10,7 @@ from typing import Any
 import uvloop
 
 from bot.clock import SystemClock
+from bot.identity import make_sure_of_telegram
 from bot.logs import configure
 from bot.refusal import Refusal
 from bot.settings import Settings, SettingsError, read_settings
@@ -52,6 +53,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         _say("No BOT_TOKEN in .env, so this is the demo. To work in Telegram, put the token from @BotFather there.")
         command, options.port = "demo", DEMO_PORT
     if command == "run":
+        _go(make_sure_of_telegram(settings))
         from bot.running import run  # noqa: PLC0415
 
         _go(run(settings))

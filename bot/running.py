@@ -9,9 +9,10 @@ from aiogram import Bot
 from bot.app import App, House
 from bot.clock import ShiftedClock, SystemClock
 from bot.furnish import furnish
+from bot.identity import token_of, who_am_i
 from bot.refusal import Refusal
 from bot.renderer import Renderer
-from bot.sending.api import TelegramApi, TelegramRefused, TelegramUnreachable
+from bot.sending.api import TelegramApi
 from bot.sending.ports import Checkpoint, no_checkpoint
 from bot.settings import Settings
 from playbook import load
@@ -42,13 +43,11 @@ async def build_app(
 
     `checkpoint` is called with a name at the points where fault tests kill the program.
     """
-    if settings.bot_token is None:
-        raise Refusal("BOT_TOKEN: no token; put the one from @BotFather into .env, or try: python -m bot demo")
-    token = settings.bot_token.get_secret_value()
+    token = token_of(settings)
     book = load(settings.playbook_dir)
     api = TelegramApi(settings.telegram_api_url, token)
     try:
-        me = await _who_am_i(api)
+        me = await who_am_i(api)
         await asyncio.to_thread(migrate, settings.database_url)
         database = await open_database(settings.database_url)
     except BaseException:
@@ -65,20 +64,6 @@ async def build_app(
     )
     await database.write(lambda tx: furnish(tx, book, house.admin_ids, house.clock.now()))
     return App(settings=settings, house=house, api=api, bot=Bot(token), checkpoint=checkpoint)
-
-
-async def _who_am_i(api: TelegramApi) -> dict[str, str]:
-    try:
-        me: dict[str, str] = await api.ask("getMe", timeout=4)
-    except TelegramRefused as error:
-        if error.code in (401, 404):
-            raise Refusal("BOT_TOKEN: Telegram does not accept this token; copy it again from @BotFather") from None
-        raise Refusal(f"Telegram refused to start the bot: {error}") from None
-    except TelegramUnreachable as error:
-        raise Refusal(
-            f"TELEGRAM_API_URL: cannot reach the Bot API ({error}); check the address and the network"
-        ) from None
-    return me
 
 
 def _desk(settings: Settings, bot_username: str) -> Desk:
