@@ -1,4 +1,4 @@
-"""The few calls made outside the outbox, where losing one is harmless: answering a pressed button, leaving a chat."""
+"""The calls made outside the outbox, where losing one is harmless: answering a pressed button."""
 
 from typing import Any
 
@@ -21,9 +21,6 @@ class Direct:
         if toast is not None:
             payload |= {"text": toast, "show_alert": alert}
         self._nursery.spawn(self._call("answerCallbackQuery", payload), name="answer-callback")
-
-    def leave_chat(self, chat_id: int) -> None:
-        self._nursery.spawn(self._call("leaveChat", {"chat_id": chat_id}), name="leave-chat")
 
     async def _call(self, method: str, payload: dict[str, Any]) -> None:
         answer = await self._api.call(method, payload)

@@ -45,6 +45,16 @@ class OutboxMessenger:
             expires_at=expires_at,
         )
 
+    def leave(self, chat_id: int) -> None:
+        self._outbox.add(
+            chat_id=chat_id,
+            lane=Lane.URGENT,
+            when_unknown=WhenUnknown.LEAVE,
+            now=self._now,
+            method="leaveChat",
+            payload={},
+        )
+
     def retell(self, about: str, template: str, *, except_for: tuple[int, int] | None = None, **params: Any) -> None:
         for message, message_id in self._outbox.sent_about(about):
             if (message.chat_id, message_id) == except_for:
