@@ -67,6 +67,10 @@ class Messenger(Protocol):
         """What a message that somebody replies to was told about."""
         ...
 
+    def leave(self, chat_id: int) -> None:
+        """Walk out of a group."""
+        ...
+
     def withdraw(self, about: str, *, reason: str) -> None:
         """Take back what was not sent yet."""
         ...
