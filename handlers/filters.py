@@ -8,3 +8,6 @@ in_private = F.chat.type == "private"
 pressed_in_private = F.message.chat.type == "private"
 """A button under the bot's own chat with someone. A changed client can press anything anywhere: what is meant for
 one person's eyes is never shown in a group."""
+
+is_words = F.text & ~F.text.startswith("/")
+"""Typed, and not a command."""

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.callbacks import AnswerQuiz, RestartQuiz, ShowResult, SkipQuestion, StartQuiz, StepBack
 from handlers.customer.quiz_screens import question_or_result, question_screen, result_screen
-from handlers.filters import in_private
+from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import EVERYONE, may
 from handlers.reply import screen
 from handlers.step import Step
@@ -16,8 +16,10 @@ from sales.usecases.take_quiz import TakeQuizStep
 
 def setup() -> Router:
     router = Router(name="customer.quiz")
+    router.message.filter(in_private)
+    router.callback_query.filter(pressed_in_private)
 
-    @router.message(Command("quiz"), in_private)
+    @router.message(Command("quiz"))
     @may(EVERYONE)
     async def open_quiz(message: Message, step: Step) -> None:
         await step(take_quiz.StartQuiz, show=question_screen)

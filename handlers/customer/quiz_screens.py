@@ -13,7 +13,8 @@ def question_or_result(outcome: Question | Result, view: View) -> Reply:
     return result_screen(outcome, view) if isinstance(outcome, Result) else question_screen(outcome, view)
 
 
-def question_screen(shown: Question, view: View) -> Reply:
+def question_screen(shown: Question, view: View, *, hint: str | None = None) -> Reply:
+    """`hint`: why the question is shown once more ("text" or "picture" came where a button was expected)."""
     words = view.playbook.quiz.question(shown.ask.question_id)
     assert words is not None, "the attempt was adopted to this playbook"
     by_id = {option.id: view.say(option.text) for option in words.options}
@@ -27,12 +28,14 @@ def question_screen(shown: Question, view: View) -> Reply:
         progress=shown.ask.progress,
         leading=leading,
         can_go_back=shown.ask.can_go_back,
+        hint=hint,
     )
 
 
 def result_screen(shown: Result, view: View) -> Reply:
     result = shown.result
-    product = view.playbook.product_for(result.top.profession)
+    products = (view.playbook.product_for(match.profession) for match in result.ranking)
+    product = next((product for product in products if product is not None), None)
     return screen(
         "quiz/result",
         name=view.person.first_name,

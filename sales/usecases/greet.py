@@ -7,6 +7,7 @@ from sales.activity import Verb
 from sales.people import Person
 from sales.ports import ActivityLog, AttemptBook, LinkRegistry, PeopleBook
 from sales.sources import is_code
+from sales.usecases.want_contact import PutAwayKeyboard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +27,12 @@ class Greet:
     people: PeopleBook
     links: LinkRegistry
     attempts: AttemptBook
+    put_away: PutAwayKeyboard
     log: ActivityLog
     now: datetime
 
     def __call__(self, person: Person, payload: str) -> Greeting:
+        self.put_away(person)
         if person.stopped_at is not None:
             self.people.set_stopped(person.id, None)
             self.log.add(Verb.RESUMED, person_id=person.id)

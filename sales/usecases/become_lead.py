@@ -1,0 +1,101 @@
+"""Somebody wants to talk: a lead is made, judged and told about, all in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sales.activity import Verb
+from sales.leads import Lead, Wish
+from sales.people import Person
+from sales.playbook import LeadQuestion, Playbook, UnknownCode
+from sales.ports import ActivityLog, AttemptBook, Desk, LeadBook, LinkRegistry, NewToken, PeopleBook, SignalBook
+from sales.qualification import next_question, score
+from sales.timing import within
+from sales.usecases.notice_lead import NoticeLead
+from sales.usecases.rescore import Rescore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadTaken:
+    """What the person is told: it is in hand. `question`: the next one of the short dialog, None when all are answered.
+
+    `is_open_now`: somebody may answer at this hour.
+    """
+
+    person: Person
+    lead: Lead
+    wish: Wish
+    is_new: bool
+    question: LeadQuestion | None
+    is_open_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BecomeLead:
+    """One open lead per person: a second wish changes the first one, and its salesperson hears of it."""
+
+    people: PeopleBook
+    leads: LeadBook
+    signals: SignalBook
+    attempts: AttemptBook
+    links: LinkRegistry
+    rescore: Rescore
+    notice: NoticeLead
+    log: ActivityLog
+    playbook: Playbook
+    desk: Desk
+    new_token: NewToken
+    now: datetime
+
+    def __call__(self, person: Person, wish: Wish, product: str, *, question: str | None = None) -> LeadTaken:
+        wanted = self._sold(product)
+        had = self.leads.open_of(person.id)
+        lead = self._add(person, wish, wanted) if had is None else self._change(person, had, wish, wanted)
+        now_known = self.people.by_id(person.id) or person
+        if had is None or question is not None or had.wish is not lead.wish or now_known.phone != person.phone:
+            self.notice(lead, now_known, question=question)
+        return LeadTaken(
+            person=now_known,
+            lead=lead,
+            wish=wish,
+            is_new=had is None,
+            question=next_question(self.signals.of(person.id), self.playbook.qualification),
+            is_open_now=within(self.playbook.cadences.window, self.now, self.desk.timezone),
+        )
+
+    def _sold(self, code: str) -> str | None:
+        try:
+            return self.playbook.product(code).code
+        except UnknownCode:
+            return None
+
+    def _change(self, person: Person, lead: Lead, wish: Wish, product: str | None) -> Lead:
+        """A question does not take back the wish to be called or written to."""
+        kept = lead.wish if wish is Wish.QUESTION else wish
+        return self.rescore(person, wish=kept, product=product) or lead
+
+    def _add(self, person: Person, wish: Wish, product: str | None) -> Lead:
+        judged = score(self.signals.of(person.id), self.playbook.qualification)
+        stored = self.attempts.latest_finished(person.id)
+        lead = self.leads.add(
+            token=self.new_token(),
+            person_id=person.id,
+            temperature=judged.temperature,
+            score=judged.points,
+            reasons=judged.reasons,
+            wish=wish,
+            product=product,
+            quiz_attempt_id=None if stored is None else stored.id,
+            result=None if stored is None else stored.result,
+            source=self.links.sources_of(person.id).words,
+            now=self.now,
+        )
+        self.log.add(
+            Verb.LEAD_CREATED,
+            person_id=person.id,
+            lead_id=lead.id,
+            wish=wish.value,
+            product=product,
+            score=judged.points,
+            temperature=judged.temperature.value,
+        )
+        return lead
