@@ -2,16 +2,34 @@
 
 from aiogram import Router
 
-from handlers import fallback
-from handlers.customer import quiz, start
+from handlers import fallback, groups
+from handlers.admin import links, machine, team
+from handlers.customer import asides, check_in, contact, own_data, products, questions, quiz, reach, start
+from handlers.staff import closing, dialog, home, leads, tasks
 
 
 def setup() -> Router:
     """A fresh tree: routers cannot be attached twice."""
     root = Router(name="root")
     root.include_routers(
+        home.setup(),
+        leads.setup(),
+        closing.setup(),
+        tasks.setup(),
+        team.setup(),
+        links.setup(),
+        machine.setup(),
+        dialog.setup(),
+        groups.setup(),
         start.setup(),
+        asides.setup(),
+        own_data.setup(),
         quiz.setup(),
+        products.setup(),
+        contact.setup(),
+        questions.setup(),
+        reach.setup(),
+        check_in.setup(),
         fallback.setup(),
     )
     return root

@@ -82,15 +82,21 @@ class SendReply:
 
 @dataclass(frozen=True, slots=True)
 class ReplyByQuote:
-    """A quoted message of the customer says whom it is for. None when something else was quoted."""
+    """A quoted message of the customer says whom it is for; else the lead that Reply was pressed for (`chosen`).
+
+    Raises SalesError("quote_unknown") when neither does.
+    """
 
     leads: LeadBook
     messenger: Messenger
     send: SendReply
 
-    def __call__(self, person: Person, quoted: int, text: str) -> Replied | None:
-        about = self.messenger.about_of(person.telegram_id, quoted)
-        if about is None or not about.endswith(DIALOG):
-            return None
-        lead = self.leads.by_id(int(about.removesuffix(DIALOG).removeprefix("lead:")))
-        return None if lead is None else self.send(person, lead.token, text)
+    def __call__(self, person: Person, quoted: int, text: str, chosen: str) -> Replied | None:
+        about = self.messenger.about_of(person.telegram_id, quoted) or ""
+        lead = None
+        if about.endswith(DIALOG):
+            lead = self.leads.by_id(int(about.removesuffix(DIALOG).removeprefix("lead:")))
+        token = chosen if lead is None else lead.token
+        if not token:
+            raise SalesError("quote_unknown")
+        return self.send(person, token, text)
