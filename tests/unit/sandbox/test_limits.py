@@ -115,6 +115,13 @@ def test_private_bucket_refills_by_one_a_second(now: list[float]) -> None:
         limits.spend(chat(1), edit=False)
 
 
+def test_edits_in_a_private_chat_do_not_use_its_bucket(now: list[float]) -> None:
+    limits = Limits(strict=True)
+    for _ in range(20):
+        limits.spend(chat(1), edit=True)
+    limits.spend(chat(1), edit=False)
+
+
 def test_halt_stops_growing_at_an_hour_and_ends(now: list[float]) -> None:
     limits = Limits(strict=True)
     with pytest.raises(LimitExceeded):
