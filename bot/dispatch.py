@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
 from pydantic import ValidationError
 
 from bot.container import Surroundings
 from bot.direct import Direct
+from bot.routing import Routing
 from bot.sending.ports import Checkpoint
 from bot.step import AlreadyHandled, Place, Step
 from bot.worker import Job
 from handlers import setup as handler_tree
-from handlers.permissions import OBSERVED, check_declared, only_permitted
 from handlers.reply import NOTHING
 from sales.people import Profile, Role
 from storage.inbox import Inbox
@@ -24,8 +24,8 @@ class UnansweredUpdate(Exception):
 
 
 class Dispatch:
-    """The only place that meets aiogram's Dispatcher. Conversation state comes with the claimed row and is saved
-    in the step's transaction, so aiogram's own storage and locks stay switched off.
+    """Conversation state comes with the claimed row and is saved in the step's transaction, so aiogram's own storage
+    and locks stay switched off.
     """
 
     def __init__(self, bot: Bot, house: Surroundings, direct: Direct, checkpoint: Checkpoint) -> None:
@@ -33,11 +33,7 @@ class Dispatch:
         self._checkpoint = checkpoint
         self._house = house
         self._direct = direct
-        self._dispatcher = Dispatcher(disable_fsm=True)
-        self._dispatcher.include_router(handler_tree())
-        check_declared(self._dispatcher)
-        for kind in OBSERVED:
-            self._dispatcher.observers[kind].middleware(only_permitted)
+        self._routing = Routing(handler_tree())
 
     async def handle(self, job: Job) -> None:
         """Run the update to its committed end. Raises what the handler raises."""
@@ -46,14 +42,13 @@ class Dispatch:
             return await self._close_silently(job)
         self._checkpoint("before_step")
         try:
-            outcome = await self._dispatcher.feed_update(
-                self._bot,
-                event,
-                step=step,
-                role=self._role(job),
-                actor=job.sender,
-                raw_state=None if job.sender is None else job.sender.state,
-            )
+            known = {
+                "step": step,
+                "role": self._role(job),
+                "actor": job.sender,
+                "raw_state": None if job.sender is None else job.sender.state,
+            }
+            outcome = await self._routing.feed(self._bot, event, known)
         except AlreadyHandled:
             return None
         finally:
