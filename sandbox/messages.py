@@ -17,6 +17,7 @@ class Message:
     edited: bool = False
     effect: str | None = None
     change: int = 0  # the world's change counter when it was last made or changed
+    rendered: tuple[dict[str, Any], str] | None = None
     reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)  # by who reacted
     fixed: bool = False  # sent with a reply keyboard: Telegram does not let bots edit it
 
@@ -33,12 +34,18 @@ class Message:
         data.pop("reply_to_message", None)
         return data
 
-    def view(self) -> dict[str, Any]:
+    def html(self) -> str:
+        """The words as safe HTML; kept until they change, since dialogues are looked at over and over."""
         text = self.data.get("text") or self.data.get("caption") or ""
         entities = self.data.get("entities") or self.data.get("caption_entities") or []
+        if self.rendered is None or self.rendered[0] is not self.data:
+            self.rendered = (self.data, to_html(text, entities))
+        return self.rendered[1]
+
+    def view(self) -> dict[str, Any]:
         view = {
             **self.data,
-            "html": to_html(text, entities),
+            "html": self.html(),
             "deleted": self.deleted,
             "edited": self.edited,
             "from_bot": self.from_bot,

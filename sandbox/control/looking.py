@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from itertools import islice
 from typing import Any
 
 from aiohttp import web
@@ -18,15 +19,16 @@ def state(world: World, _request: web.Request, _wanted: Wanted) -> Any:
 
 
 def messages(world: World, request: web.Request, _wanted: Wanted) -> Any:
-    """A chat as one person sees it; `as` defaults to the private chat's own person."""
+    """A chat as one person sees it; `as` defaults to the private chat's own person, `limit` to all messages."""
     chat_id = int(request.match_info["chat_id"])
     chat = world.find_chat(chat_id)
     if chat is None:
         raise ControlError(f"no chat {chat_id} in this world", 404)
+    newest = list(islice(reversed(chat.messages.values()), int(request.query.get("limit", len(chat.messages)))))
     viewer = world.people.find(int(request.query.get("as", chat_id)))
     language = viewer.language_code if viewer else None
     return {
-        "messages": [message.view() for message in chat.messages.values()],
+        "messages": [message.view() for message in reversed(newest)],
         "reply_keyboard": chat.keyboard,
         "pinned": chat.pinned[-1] if chat.pinned else None,
         "commands": world.commands.seen_by(chat, viewer.id, language) if viewer else [],

@@ -17,6 +17,7 @@ from tests.support.sandbox_process import end, launch
 
 TOKEN = "700100:AAE-test_token_of_the_sandbox_0123456789"
 Json = dict[str, Any]
+RECENT = 100  # messages back that a person looks for words and buttons
 
 
 class Refused(AssertionError):
@@ -229,7 +230,7 @@ class Person:
         """Presses the newest inline button whose caption contains `caption`; waits up to `within` for it to appear."""
         until = time.monotonic() + within
         while True:
-            dialogue, change = await self._look(chat)
+            dialogue, change = await self._look(chat, limit=RECENT)
             for message in reversed(dialogue):
                 exact = sorted(captions(message), key=lambda words: words != caption)
                 found = next((words for words in exact if caption in words), None)
@@ -251,9 +252,9 @@ class Person:
         """The messages this person can see, oldest first."""
         return (await self._look(chat))[0]
 
-    async def _look(self, chat: Group | int | None) -> tuple[list[Json], int]:
+    async def _look(self, chat: Group | int | None, limit: int | None = None) -> tuple[list[Json], int]:
         where = self.id if chat is None else _chat_id(chat)
-        seen = await self.world.ask("GET", f"/chats/{where}/messages", viewer=self.id)
+        seen = await self.world.ask("GET", f"/chats/{where}/messages", viewer=self.id, limit=limit)
         return [message for message in seen["messages"] if not message["deleted"]], seen["change"]
 
     async def last(self, chat: Group | int | None = None) -> Json:
@@ -275,7 +276,7 @@ class Person:
         """The newest message of the bot, made or changed since this person's last step, that contains `text`."""
         until = time.monotonic() + within
         while True:
-            dialogue, change = await self._look(chat)
+            dialogue, change = await self._look(chat, limit=RECENT)
             fresh = [m for m in dialogue if m["from_bot"] and m["change"] > self.mark]
             found = next((m for m in reversed(fresh) if text in readable(m)), None)
             if found is not None:

@@ -29,6 +29,13 @@ async def test_person_sees_the_message_and_its_later_edit(world: World, anna: Pe
     assert seen["edited"]
 
 
+async def test_newest_messages_are_read_without_the_rest(world: World, anna: Person) -> None:
+    for number in range(4):
+        await anna.says(f"n{number}")
+    seen = await world.ask("GET", f"/chats/{anna.id}/messages", limit=2)
+    assert [message["text"] for message in seen["messages"]] == ["n2", "n3"]
+
+
 async def test_sees_ignores_what_was_there_before_the_last_step(world: World, anna: Person) -> None:
     await world.api("sendMessage", chat_id=anna.id, text="Old news")
     await anna.says("anything")
