@@ -80,6 +80,17 @@ async def test_block_and_return_tell_the_bot(world: World, anna: Person) -> None
     assert started["message"]["text"] == "/start"
 
 
+async def test_inline_query_is_answered_once(world: World, anna: Person) -> None:
+    await anna.does("inline", query="course")
+    [update] = await updates(world)
+    query_id = update["inline_query"]["id"]
+    twins = await world.api("answerInlineQuery", inline_query_id=query_id, results=[{"id": "1"}, {"id": "1"}])
+    assert twins["description"] == "Bad Request: RESULT_ID_DUPLICATE"
+    assert (await world.api("answerInlineQuery", inline_query_id=query_id, results=[]))["result"] is True
+    again = await world.api("answerInlineQuery", inline_query_id=query_id, results=[])
+    assert "query is too old" in again["description"]
+
+
 async def test_worlds_of_two_bots_do_not_meet(sandbox, world: World, anna: Person) -> None:
     other = sandbox.world("990001:AAE-token_of_another_world_0123456789abcd")
     refused = await other.api("sendMessage", chat_id=anna.id, text="hi")
