@@ -80,6 +80,7 @@ class People:
     def erase(self, person: Person, now: datetime) -> None:
         digest = hashlib.sha256(f"fitlead:{person.telegram_id}".encode()).hexdigest()
         self._sql.erasure_add(id_hash=digest, now=to_ms(now))
+        self._sql.person_scrub_inbox(telegram_id=person.telegram_id)
         self._sql.person_erase(id=person.id, now=to_ms(now))
 
 

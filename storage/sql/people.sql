@@ -47,6 +47,10 @@ UPDATE people SET telegram_id = NULL, first_name = '', last_name = '', username 
                   timezone = '', state = NULL, state_data = NULL, last_album = '', erased_at = :now
 WHERE id = :id
 
+-- name: person_scrub_inbox!
+-- What they wrote, and the update being handled now; what still waits is worked off first.
+UPDATE inbox SET body = '{}', sender_id = NULL WHERE sender_id = :telegram_id AND state <> 'pending'
+
 -- name: erasure_add!
 INSERT INTO erasures (id_hash, erased_at) VALUES (:id_hash, :now)
 ON CONFLICT (id_hash) DO UPDATE SET erased_at = excluded.erased_at

@@ -81,7 +81,9 @@ class Running:
 
     async def handled(self, deed: Json, *, within: float = 5) -> None:
         """Waits until the updates of a person's deed are worked off and everything due was said."""
-        wanted = max(deed["update_ids"])
+        wanted = max(deed["update_ids"], default=None)
+        if wanted is None:  # Telegram tells a bot nothing of what is said in a group around it
+            return
 
         async def busy() -> bool:
             rows = await self.rows(

@@ -1,0 +1,137 @@
+"""Whatever comes, there is exactly one helpful answer: never silence, never two."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.support.house import Running
+from tests.support.steps import presses
+from tests.support.telegram import Person, World
+
+
+async def answers_to(bot: Running, person: Person, deed: dict[str, Any]) -> list[dict[str, Any]]:
+    """New messages of the bot once the deed is worked off."""
+    await bot.handled(deed)
+    return [m for m in await person.dialogue() if m["from_bot"] and m["change"] > deed["change"]]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["sticker", "voice", "photo", "location", "video", "video_note", "document", "audio", "animation", "poll", "dice"],
+)
+async def test_what_is_not_words_gets_one_helpful_answer(bot: Running, kind: str) -> None:
+    anna = await bot.world.person("Анна")
+    answers = await answers_to(bot, anna, await anna.sends(kind))
+    assert len(answers) == 1
+    assert "словами" in answers[0]["text"]
+    assert "Задать вопрос" in await anna.buttons()
+
+
+@pytest.mark.parametrize("text", ["а?", "я" * 4096, "/nonsense", "👍", "<b>&", "\u202eabc", "\u200b"])
+async def test_words_out_of_place_get_one_helpful_answer(bot: Running, text: str) -> None:
+    anna = await bot.world.person("Анна")
+    answers = await answers_to(bot, anna, await anna.says(text))
+    assert len(answers) == 1
+    assert "Задать вопрос" in await anna.buttons()
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t"])
+async def test_empty_text_gets_one_helpful_answer(bot: Running, text: str) -> None:
+    anna = await bot.world.person("Анна")
+    message = {
+        "message_id": 900,
+        "date": 1_795_000_000,
+        "chat": {"id": anna.id, "type": "private", "first_name": "Анна"},
+        "from": {"id": anna.id, "is_bot": False, "first_name": "Анна", "language_code": "ru"},
+        "text": text,
+    }
+    await anna.starts()
+    await anna.sees("Здравствуйте")
+    answers = await answers_to(bot, anna, await anna.does("raw", update={"message": message}))
+    assert len(answers) == 1
+
+
+async def test_an_album_gets_exactly_one_answer(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    answers = await answers_to(bot, anna, await anna.sends("album", count=5))
+    assert len(answers) == 1
+    again = await answers_to(bot, anna, await anna.sends("album", count=3))
+    assert len(again) == 1
+
+
+async def test_an_edited_message_gets_one_answer(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    said = await anna.says("здраствуйте")
+    await bot.handled(said)
+    answers = await answers_to(bot, anna, await anna.edits(said["message"]["message_id"], "здравствуйте"))
+    assert len(answers) == 1
+    assert "исправили" in answers[0]["text"]
+
+
+async def test_words_while_a_quiz_button_is_expected_bring_the_question_again(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    await anna.starts()
+    await presses(anna, "Начать тест")
+    await presses(anna, "работать в команде")
+    await anna.sees("К вечеру")
+    answers = await answers_to(bot, anna, await anna.says("не знаю, что выбрать"))
+    assert len(answers) == 1
+    assert "достаточно нажать кнопку" in answers[0]["text"]
+    assert "К вечеру" in answers[0]["text"]
+    await presses(anna, "← Назад")
+    await anna.sees("Я предпочитаю")
+
+
+async def test_a_photo_while_a_quiz_button_is_expected_brings_the_question_again(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    await anna.starts()
+    await presses(anna, "Начать тест")
+    await anna.sees("0%")
+    answers = await answers_to(bot, anna, await anna.sends("photo"))
+    assert len(answers) == 1
+    assert "Я предпочитаю" in answers[0]["text"]
+
+
+async def test_words_days_after_the_quiz_was_left_are_not_taken_for_an_answer(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    await anna.starts()
+    await presses(anna, "Начать тест")
+    await anna.sees("0%")
+    await bot.world.forward(hours=3)
+    await asyncio.sleep(0.5)
+    await anna.says("добрый день")
+    await anna.sees("не понял, к чему это")
+    assert "Продолжить тест" in await anna.buttons()
+
+
+async def test_groups_are_left_in_peace(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    boris = await bot.world.person("Борис")
+    group = await bot.world.group("Болталка", anna, boris)
+    for deed in (
+        await anna.says("привет", chat=group),
+        await anna.says("/start", chat=group),
+        await anna.says("/help", chat=group),
+        await anna.says("/forget", chat=group),
+        await anna.sends("photo", chat=group),
+    ):
+        await bot.handled(deed)
+    assert [m for m in await group.messages() if m["from_bot"]] == []
+
+
+async def test_a_customers_button_pressed_in_a_group_shows_nothing_there(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    group = await bot.world.group("Болталка", anna)
+    said = await bot.world.api("sendMessage", chat_id=group.id, text="hello")
+    for data in ("qv1", "pc1:qa-engineer", "cw1:chat:qa-engineer", "fg1:1", "hm1"):
+        tap = await anna.taps_data(said["result"]["message_id"], data, chat=group)
+        assert (await tap.answered())["alert"]
+    assert [m["text"] for m in await group.messages() if m["from_bot"]] == ["hello"]
+    assert await bot.rows("SELECT * FROM leads") == []
+
+
+async def test_a_strange_name_is_shown_as_it_is(world: World) -> None:
+    odd = await world.person("<b>{{ 7*7 }}</b>")
+    await odd.starts()
+    await odd.sees("Здравствуйте, <b>{{ 7*7 }}</b>!")
