@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.house import Running, move_to
+from tests.support.sales_floor import Floor, admin_arrives
 from tests.support.sandbox_process import running_sandbox
 from tests.support.telegram import Sandbox, World
 
@@ -46,3 +47,20 @@ async def bot(closed: Running) -> AsyncIterator[Running]:
 @pytest.fixture
 def world(bot: Running) -> World:
     return bot.world
+
+
+@pytest.fixture
+async def floor(closed: Running) -> AsyncIterator[Floor]:
+    """A bot that runs, with Olga the admin at her desk."""
+    olga = await closed.world.person("Ольга")
+    async with closed.opened(admin_ids=(olga.id,)) as bot:
+        yield Floor(bot, await admin_arrives(bot, olga))
+
+
+@pytest.fixture
+async def floor_with_group(closed: Running) -> AsyncIterator[Floor]:
+    """The same with a staff group."""
+    olga = await closed.world.person("Ольга")
+    group = await closed.world.group("Отдел продаж", olga)
+    async with closed.opened(admin_ids=(olga.id,), staff_chat_id=group.id) as bot:
+        yield Floor(bot, await admin_arrives(bot, olga), group)
