@@ -5,6 +5,7 @@ import gc
 import os
 import secrets
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import structlog
@@ -22,7 +23,7 @@ from bot.nursery import Nursery
 from bot.polling import Polling
 from bot.renderer import Renderer
 from bot.ringing import Ringing
-from bot.sending.api import TelegramApi
+from bot.sending.api import TelegramApi, TelegramRefused, TelegramUnreachable
 from bot.sending.ports import Checkpoint
 from bot.sending.sender import Sender
 from bot.settings import Settings
@@ -33,11 +34,14 @@ from bot.worker import Worker
 from sales.clock import Clock
 from sales.playbook import Playbook
 from sales.ports import Desk
+from sales.timers import Timer
 from storage.database import Database, leadership_of
+from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
 LARGEST_UPDATE = 1024 * 1024
+DOOR_PAUSE = 2.0  # seconds before Telegram is told again where updates should come
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class App:
     troubles: Troubles = field(init=False)
     worker: Worker = field(init=False)
     intake: Intake = field(init=False)
+    ringing: Ringing = field(init=False)
     ticks: Ticks = field(init=False)
     leading: Leading = field(init=False)
     health: Health = field(init=False)
@@ -92,11 +97,13 @@ class App:
         self.leading = Leading(
             leadership_of(self.settings.database_url),
             self.nursery,
+            new_owner=_new_owner,
             make_sender=self._make_sender,
             duties=self._duties,
             token_died=self._token_died,
         )
-        self.ticks = Ticks(house.database, house.clock, Ringing(house).ring, is_leader=lambda: self.leading.leads)
+        self.ringing = Ringing(house)
+        self.ticks = Ticks(house.database, house.clock, self._ring, is_leader=lambda: self.leading.leads)
         self.health = Health(house.database)
         self.menus = Menus(house, self.api)
         house.database.after_commit = self.leading.announce
@@ -127,22 +134,38 @@ class App:
         await self.house.database.close()
         log.info("stopped")
 
-    def _make_sender(self) -> Sender:
+    def _make_sender(self, owner: str) -> Sender:
         return Sender(
             database=self.house.database,
             api=self.api,
             renderer=self.house.renderer,
             clock=self.house.clock,
             spawn=self.nursery.spawn,
-            owner=_new_owner(),
+            owner=owner,
             rate=self.settings.messages_per_second,
             on_event=self.troubles.on_sender_event,
             checkpoint=self.checkpoint,
         )
 
+    def _ring(self, tx: Tx, timer: Timer, now: datetime) -> None:
+        self.leading.confirm(tx)
+        self.ringing.ring(tx, timer, now)
+
     async def _duties(self) -> None:
         """What only the leader does beside sending: say where updates should come, or fetch them."""
         self.nursery.spawn(self.menus.publish(), name="menus")
+        while True:
+            try:
+                await self._choose_door()
+            except (TelegramRefused, TelegramUnreachable) as error:
+                log.warning("Telegram does not know yet where to send updates", error=str(error))
+                await asyncio.sleep(DOOR_PAUSE)
+            else:
+                break
+        if not self.settings.webhook_url:
+            await Polling(self.api, self.intake, arrived=self.worker.nudge).run()
+
+    async def _choose_door(self) -> None:
         if self.settings.webhook_url:
             await self.api.ask(
                 "setWebhook",
@@ -155,7 +178,6 @@ class App:
             )
             return
         await self.api.ask("deleteWebhook", {"drop_pending_updates": False})
-        await Polling(self.api, self.intake, arrived=self.worker.nudge).run()
 
     async def _listen(self) -> None:
         ports: dict[int, web.Application] = {}

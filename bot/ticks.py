@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sales.clock import Clock
 from sales.timers import Timer
 from storage.database import Database
-from storage.errors import StorageUnavailable
+from storage.errors import Deposed, StorageUnavailable
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.timers import Timers
@@ -26,7 +26,7 @@ KEEP_HANDLED = timedelta(days=3)  # Telegram repeats an update for a day at most
 KEEP_SENT = timedelta(days=14)
 
 Ring = Callable[[Tx, Timer, datetime], None]
-"""Do what a timer is for, inside its own transaction. Raises to try again later."""
+"""Do what a timer is for, inside its own transaction. Raises to try again later, Deposed when others do it now."""
 
 
 class Ticks:
@@ -62,8 +62,8 @@ class Ticks:
                     rung += sum(done)
                     if not any(done):
                         break
-            except StorageUnavailable as error:
-                log.warning("timers wait for the database", error=str(error))
+            except (StorageUnavailable, Deposed) as error:
+                log.warning("timers wait", error=str(error))
         return rung
 
     async def sweep(self) -> None:
@@ -87,7 +87,7 @@ class Ticks:
         now = self._clock.now()
         try:
             await self._database.write(lambda tx: self._ring(tx, timer, now))
-        except StorageUnavailable:
+        except (StorageUnavailable, Deposed):
             raise
         except Exception as error:
             log.error("timer failed", timer=timer.id, kind=timer.kind.value, error=type(error).__name__, exc_info=error)

@@ -61,7 +61,7 @@ class Worker:
         self._give_up = give_up
         self._checkpoint = checkpoint
         self._nudged = asyncio.Event()
-        self._busy = 0
+        self._held: set[int] = set()
         self._idle = asyncio.Event()
         self._idle.set()
         self._stopping = False
@@ -73,13 +73,13 @@ class Worker:
         while not self._stopping:
             self._nudged.clear()
             try:
-                jobs = await self._claim() if self._busy < CONCURRENCY else []
+                jobs = await self._claim() if len(self._held) < CONCURRENCY else []
             except StorageUnavailable as error:
                 log.warning("inbox cannot be read", error=str(error))
                 jobs = []
                 await asyncio.sleep(IDLE)
             for job in jobs:
-                self._busy += 1
+                self._held.add(job.claimed.id)
                 self._idle.clear()
                 self._nursery.spawn(self._work(job), name=f"update-{job.claimed.update_id}")
             if not jobs:
@@ -92,21 +92,26 @@ class Worker:
         self._nudged.set()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), patience)
-        return not self._busy
+        return not self._held
 
     async def reclaim(self, *, everything: bool) -> int:
-        """Take back what dead workers left behind."""
-        now = self._clock.now()
-        return await self._database.write(
-            lambda tx: Inbox(tx).reclaim(owner=self._owner, now=now, everything=everything)
-        )
+        """Take back what dead workers left behind, and what this one claimed without ever hearing of it."""
+        now, held = self._clock.now(), frozenset(self._held)
+
+        def work(tx: Tx) -> int:
+            inbox = Inbox(tx)
+            return inbox.reclaim(owner=self._owner, now=now, everything=everything) + inbox.take_back_own(
+                owner=self._owner, now=now, held=held, error="the claim was never heard of"
+            )
+
+        return await self._database.write(work)
 
     async def _claim(self) -> list[Job]:
         now = self._clock.now()
 
         def work(tx: Tx) -> list[Job]:
             claimed = Inbox(tx).claim(
-                owner=self._owner, now=now, lease_until=now + LEASE, limit=CONCURRENCY - self._busy
+                owner=self._owner, now=now, lease_until=now + LEASE, limit=CONCURRENCY - len(self._held)
             )
             people = People(tx)
             return [Job(c, None if c.sender_id is None else people.by_telegram_id(c.sender_id)) for c in claimed]
@@ -121,8 +126,8 @@ class Worker:
             else:
                 await self._attempt(job)
         finally:
-            self._busy -= 1
-            if not self._busy:
+            self._held.discard(job.claimed.id)
+            if not self._held:
                 self._idle.set()
             self._nudged.set()
 

@@ -11,7 +11,8 @@ from storage.transaction import Tx, Work
 
 T = TypeVar("T")
 
-AfterCommit = Callable[[Tx], None]
+AfterCommit = Callable[[Tx], bool]
+"""Called on the event loop after a commit with messages in it. True: taken, nobody else need be told."""
 
 
 class Database(Protocol):
@@ -44,7 +45,9 @@ def sqlite_path(url: str) -> Path | None:
 class Leadership(Protocol):
     """Who of several replicas polls, ticks and sends. With SQLite there is only one process, so it leads."""
 
-    async def try_lead(self) -> bool: ...
+    async def try_lead(self, owner: str) -> bool:
+        """Take the lead if nobody has it. From then on messages are sent in the name of `owner` only."""
+        ...
 
     async def until_lost(self, woken: Callable[[], None]) -> None:
         """Returns when the lead is lost; `woken` is called when another replica wrote messages to send."""
@@ -56,7 +59,7 @@ class Leadership(Protocol):
 class SoleLeadership:
     """The only process there is."""
 
-    async def try_lead(self) -> bool:
+    async def try_lead(self, owner: str) -> bool:
         return True
 
     async def until_lost(self, woken: Callable[[], None]) -> None:

@@ -1,6 +1,6 @@
 """The inbox: updates as delivered, kept until they are handled."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -82,6 +82,16 @@ class Inbox:
     def reclaim(self, *, owner: str, now: datetime, everything: bool) -> int:
         """Take back updates of dead workers; `everything` when this is surely the only process."""
         return int(self._sql.inbox_reclaim(owner=owner, now=to_ms(now), every=int(everything)))
+
+    def take_back_own(self, *, owner: str, now: datetime, held: Collection[int], error: str) -> int:
+        """Take back what this worker owns without working on it (`held` are those it does work on).
+
+        That happens when the answer to a COMMIT is lost: the claim stands and nobody knows of it.
+        """
+        ids = [row["id"] for row in self._sql.inbox_overdue(owner=owner, now=to_ms(now)) if row["id"] not in held]
+        for id in ids:
+            self.retry(id, at=now, error=error)
+        return len(ids)
 
     def next_due(self, now: datetime) -> datetime | None:
         return from_ms_or_none(self._sql.inbox_next_due(now=to_ms(now))["due"])

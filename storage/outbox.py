@@ -8,6 +8,7 @@ from typing import Any, Required, TypedDict, Unpack
 import orjson
 
 from sales.outgoing import Lane, Outgoing, WhenUnknown
+from storage.errors import Deposed
 from storage.times import from_ms, from_ms_or_none, to_ms, to_ms_or_none
 from storage.transaction import Tx
 
@@ -107,8 +108,17 @@ class Outbox:
         """When the earliest message that must still wait may go."""
         return from_ms_or_none(self._sql.outbox_next_due(now=to_ms(now))["due"])
 
+    def confirm_lead(self, owner: str) -> None:
+        """Raises Deposed when another sender took over. Until this transaction ends none can."""
+        row = self._sql.outbox_leader()
+        if row is not None and row["value"] != owner:
+            raise Deposed(owner)
+
     def start(self, ids: Iterable[int], *, owner: str, lease_until: datetime) -> set[int]:
-        """Mark as on the wire; returns those that were still ours to send."""
+        """Mark as on the wire; returns those that were still ours to send.
+
+        One marked before by this very owner counts as well: the answer to that COMMIT was lost, and no call was made.
+        """
         lease = to_ms(lease_until)
         return {id for id in ids if self._sql.outbox_start(id=id, owner=owner, lease_until=lease)}
 

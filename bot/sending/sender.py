@@ -21,7 +21,7 @@ from bot.sending.wire import CALL_SECONDS, Wire
 from sales.clock import Clock
 from sales.outgoing import Outgoing
 from storage.database import Database
-from storage.errors import StorageUnavailable
+from storage.errors import Deposed, StorageUnavailable
 from storage.outbox import Outbox
 
 _LEASE = timedelta(seconds=CALL_SECONDS + 60)
@@ -101,7 +101,9 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        """Works until `drain`. Raises TelegramRefused (401 or 404) when the token is dead: nothing can leave then."""
+        """Works until `drain`. Raises TelegramRefused (401 or 404) when the token is dead: nothing can leave then;
+        Deposed when another process sends now: nothing was begun since.
+        """
         self._is_running = True
         self._quiet.clear()
         prepared = False
@@ -112,6 +114,8 @@ class Sender:
                         await self._prepare()
                         prepared = True
                     await self._turn()
+                except Deposed:
+                    raise
                 except Exception as error:  # noqa: BLE001, RUF100 - whatever broke this turn, the next one may work
                     is_bug = not isinstance(error, StorageUnavailable)
                     _log.error("sender.turn_failed", error=type(error).__name__, exc_info=is_bug)

@@ -52,8 +52,9 @@ class Page:
 def begin(
     tx: Tx, rows: Iterable[Outgoing], expired: Iterable[Outgoing], *, owner: str, now: datetime, lease: datetime
 ) -> Begun:
-    """The commit right before the calls. Whatever was withdrawn or taken meanwhile is dropped."""
+    """The commit right before the calls. Whatever was withdrawn or taken meanwhile is dropped. Raises Deposed."""
     outbox, begun = Outbox(tx), Begun()
+    outbox.confirm_lead(owner)
     for row in expired:
         outbox.withdraw(row.id, reason="too late", now=now)
         begun.dropped.append(row)
@@ -151,8 +152,12 @@ def give_up_knowing(outbox: Outbox, row: Outgoing, *, reason: str, now: datetime
 
 
 def recover(tx: Tx, *, owner: str, now: datetime, ours: frozenset[int]) -> int:
-    """Calls whose process is gone are unknown; `ours` are still on the wire here. How many were found."""
+    """Calls whose process is gone are unknown; `ours` are still on the wire here. How many were found.
+
+    Raises Deposed: who does not lead any more must not take the new leader's calls for stranded ones.
+    """
     outbox, found = Outbox(tx), 0
+    outbox.confirm_lead(owner)
     while left := [row for row in outbox.stranded(owner=owner, now=now) if row.id not in ours]:
         for row in left:
             give_up_knowing(outbox, row, reason="the program stopped mid-call", now=now, after_failure=False)

@@ -33,6 +33,9 @@ WHERE id = :id AND state = 'working'
 UPDATE inbox SET state = 'pending', owner = NULL, lease_until = NULL
 WHERE state = 'working' AND owner <> :owner AND (lease_until < :now OR :every = 1)
 
+-- name: inbox_overdue
+SELECT id FROM inbox WHERE state = 'working' AND owner = :owner AND lease_until < :now
+
 -- name: inbox_next_due^
 SELECT MIN(next_try_at) AS due FROM inbox WHERE state = 'pending' AND next_try_at > :now
 

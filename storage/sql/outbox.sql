@@ -17,8 +17,12 @@ SELECT MIN(not_before) AS due FROM outbox WHERE state = 'pending' AND not_before
 
 -- name: outbox_start!
 -- The commit right before the call. Fenced: whoever else took the row, or withdrew it, wins.
+-- A row of our own that is `calling` was never called: the answer to its COMMIT was lost.
 UPDATE outbox SET state = 'calling', owner = :owner, lease_until = :lease_until, attempts = attempts + 1
-WHERE id = :id AND state = 'pending'
+WHERE id = :id AND (state = 'pending' OR (state = 'calling' AND owner = :owner))
+
+-- name: outbox_leader^
+SELECT value FROM meta WHERE key = 'leader'
 
 -- name: outbox_finish!
 UPDATE outbox SET state = :state, message_id = :message_id, error_code = :error_code, reason = :reason,
