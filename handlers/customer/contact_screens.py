@@ -38,6 +38,7 @@ def taken_screen(taken: LeadTaken, view: View) -> Reply:
         is_new=taken.is_new,
         is_taken=taken.lead.owner_id is not None,
         phone=taken.person.phone,
+        has_result=taken.lead.result is not None,
         **opening_hours(view),
         is_open_now=taken.is_open_now,
         question=None if taken.question is None else question_words(taken.question, view),
@@ -53,7 +54,7 @@ def after_phone(outcome: AskConsent | LeadTaken, view: View) -> Reply:
 
 def after_typing(outcome: AskConsent | LeadTaken | None, view: View) -> Reply:
     if outcome is None:
-        return message("contact/no_number", expect=KEEP)
+        return message("contact/no_number", product=view.person.state_data.get("product") or "any", expect=KEEP)
     return after_phone(outcome, view)
 
 
@@ -63,7 +64,7 @@ def refused(product: str, view: View) -> Reply:
 
 def questions_screen(left: LeadQuestions, view: View) -> Reply:
     if left.question is None:
-        return screen("customer/questions_over", is_minor=left.is_minor)
+        return screen("customer/questions_over", is_minor=left.is_minor, has_result=left.has_result)
     return screen("customer/question", question=question_words(left.question, view))
 
 

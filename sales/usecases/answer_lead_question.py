@@ -17,6 +17,7 @@ class LeadQuestions:
 
     question: LeadQuestion | None
     is_minor: bool
+    has_result: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,5 @@ def _left(signals: SignalBook, playbook: Playbook, person: Person, *, is_over: b
     return LeadQuestions(
         question=None if is_over else next_question(seen, playbook.qualification),
         is_minor=any(one.signal is Signal.DECIDES and one.value == "parent" for one in seen),
+        has_result=any(one.signal is Signal.RESULT_REACHED for one in seen),
     )
