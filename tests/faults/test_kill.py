@@ -7,9 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.crowd import Customer, count_kinds, crowd, free_answers
-from tests.support.bot_process import BotLauncher, environment
-from tests.support.oracle import Books, assert_answers, assert_walk, by_chat, said
+import pytest
+
+from tests.faults.crowd import Customer, all_quiet, assert_nothing_lost_nothing_twice, crowd
+from tests.support.bot_process import BotLauncher, Life, environment
+from tests.support.oracle import Books
 from tests.support.telegram import World
 
 POINTS = (
@@ -34,17 +36,16 @@ class Reaper:
 
     launcher: BotLauncher
     world: World
-    folder: Path
+    url: str
+    log: Path
     dice: random.Random
     deaths: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def database(self) -> Path:
-        return self.folder / "sales.db"
+    def __post_init__(self) -> None:
+        self.env = environment(self.world, self.url)
 
-    async def life(self, **order: object):
-        env = environment(self.world, f"sqlite:///{self.database}")
-        return await self.launcher.start(env, self.folder / "bot.log", **order)
+    async def life(self, **order: object) -> Life:
+        return await self.launcher.start(self.env, self.log, lease=1, **order)
 
     async def dies_at(self, point: str) -> None:
         """At the named point, or some time later when life does not come by there."""
@@ -55,7 +56,7 @@ class Reaper:
             await life.kill()
             self.deaths["waited in vain"] += 1
         else:
-            assert life.exit_code == -9, f"ended by itself with {life.exit_code}, see {self.folder / 'bot.log'}"
+            assert life.exit_code == -9, f"ended by itself with {life.exit_code}, see {self.log}"
             self.deaths[point] += 1
 
     async def dies_some_time(self) -> None:
@@ -67,42 +68,54 @@ class Reaper:
 
 
 async def test_a_hundred_kills_lose_no_update_and_repeat_no_effect(
-    launcher: BotLauncher, world: World, tmp_path: Path
+    launcher: BotLauncher, world: World, sqlite_url: str, tmp_path: Path
 ) -> None:
-    dice = random.Random(20261123)
-    reaper = Reaper(launcher, world, tmp_path, dice)
-    deadline = time.monotonic() + 100
     plan = [point for point in POINTS for _ in range(6)] + [None] * 28
+    await survive(plan, Reaper(launcher, world, sqlite_url, tmp_path / "bot.log", random.Random(20261123)))
+
+
+@pytest.mark.postgres
+async def test_kills_lose_nothing_on_postgresql_either(
+    launcher: BotLauncher, world: World, postgres_url: str, tmp_path: Path
+) -> None:
+    plan = [*POINTS, None, None]
+    await survive(plan, Reaper(launcher, world, postgres_url, tmp_path / "bot.log", random.Random(5)))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("round", range(10))
+async def test_a_thousand_kills_lose_no_update_and_repeat_no_effect(
+    launcher: BotLauncher, world: World, database_url: str, tmp_path: Path, round: int
+) -> None:
+    plan = [point for point in POINTS for _ in range(6)] + [None] * 28
+    await survive(plan, Reaper(launcher, world, database_url, tmp_path / "bot.log", random.Random(round)), within=600)
+
+
+async def survive(plan: list[str | None], reaper: Reaper, within: float = 100) -> None:
+    """Kill by the plan while customers keep coming; in the end everyone must have got exactly what they are due."""
+    dice, deadline = reaper.dice, time.monotonic() + within
+    books = Books(reaper.url)
     dice.shuffle(plan)
     customers: list[Customer] = []
     walks: list[asyncio.Task[None]] = []
+    olga = await reaper.world.person("Ольга")
+    reaper.env["ADMIN_IDS"] = str(olga.id)
+    await olga.starts()
     try:
         for number, point in enumerate(plan):
             if number % 10 == 0:
-                fresh = await crowd(world, 8, dice)
+                fresh = await crowd(reaper.world, 8, dice)
                 customers += fresh
                 walks += [asyncio.create_task(customer.lives(deadline)) for customer in fresh]
             await (reaper.dies_some_time() if point is None else reaper.dies_at(point))
         survivor = await (await reaper.life()).ready()
         await asyncio.gather(*walks)
+        await all_quiet(books)
         assert await survivor.terminate() == 0
     finally:
         for walk in walks:
             walk.cancel()
-    assert sum(reaper.deaths.values()) == 100
-    assert reaper.deaths["waited in vain"] <= 10, f"the kills missed their points: {reaper.deaths}"
-    await assert_nothing_lost_nothing_twice(world, customers, Books(reaper.database))
-
-
-async def assert_nothing_lost_nothing_twice(world: World, customers: list[Customer], books: Books) -> None:
-    assert books.is_sound()
-    assert books.count("inbox", "dead") == 0, "an innocent update was given up"
-    unknown = by_chat(books.unknown())
-    heard = by_chat(await said(world))
-    for customer in customers:
-        assert customer.is_done, f"{customer.person.name} never came to the end"
-        person = customer.person.id
-        listed = count_kinds([row.payload for row in unknown.get(person, [])])
-        answers = free_answers([call.text for call in heard[person]])
-        assert_answers(customer.answers_due, answers, listed, customer.person.name)
-        assert_walk(heard[person], customer.presses, customer.person.name)
+    assert sum(reaper.deaths.values()) == len(plan)
+    assert reaper.deaths["waited in vain"] <= len(plan) // 8, f"the kills missed their points: {reaper.deaths}"
+    await assert_nothing_lost_nothing_twice(reaper.world, customers, books, olga)

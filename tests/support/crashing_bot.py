@@ -5,9 +5,10 @@ forks: each line on stdin is an order (JSON) for one life of the bot, each life 
 may kill as it likes. Lines out: "born <pid>", "ready <pid>", "ended <pid> <wait status>".
 
 An order: {"env": {...}, "clock_file": path|null, "log": path, "crash": ["point", n]|null, "deadly": text|null,
-"call_seconds": s|null}. `crash` kills the life with SIGKILL when it passes that point for the n-th time. Points: those
-of Worker and Sender, and around every transaction "in <name>" (its closure has run, nothing is committed) and
-"after <name>" (committed, the caller has not heard of it), <name> being whose transaction it is, see _owner_of.
+"call_seconds": s|null, "lease": s|null}. `crash` kills the life with SIGKILL when it passes that point for the n-th
+time. Points: those of Worker and Sender, and around every transaction "in <name>" (its closure has run, nothing is
+committed) and "after <name>" (committed, the caller has not heard of it), <name> being whose transaction it is, see
+_owner_of. `deadly`: /start with this text kills the life, whoever sends it.
 """
 
 import asyncio
@@ -19,15 +20,19 @@ import random
 import signal
 import sys
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import uvloop
+
+from bot import worker
 from bot.logs import configure
 from bot.running import build_app
 from bot.sending import wire
 from bot.settings import Settings
 from sales.usecases.greet import Greet
-from storage import sqlite  # noqa: F401 - imported before the first fork
+from storage import postgres, sqlite  # noqa: F401 - imported before the first fork
 from storage.database import Database
 
 _PR_SET_PDEATHSIG = 1
@@ -111,11 +116,14 @@ def _be_born(order: dict[str, Any]) -> int:
     random.seed()
     if order.get("call_seconds"):
         wire.CALL_SECONDS = order["call_seconds"]
+    if order.get("lease"):
+        worker.LEASE = timedelta(seconds=order["lease"])
     if order.get("deadly"):
         _make_deadly(order["deadly"])
     configure("INFO", "json")
     try:
-        asyncio.run(_live(order))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_live(order))
     except BaseException as error:
         sys.stderr.write(f"died of {error!r}\n")
         return 1

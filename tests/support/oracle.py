@@ -1,4 +1,4 @@
-"""The judge: what people got, read from the sandbox's log, held against what they did and what the bot lists as unknown.
+"""The judge: what people got, read from the sandbox's log, against what they did and what the bot lists as unknown.
 
 The log belongs to Telegram's side and is written before an answer leaves, so it survives whatever kills the bot.
 """
@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import psycopg
+
+from storage.database import sqlite_path
 from tests.support.telegram import Json, World
 
 SAYS = ("sendMessage", "editMessageText", "sendDocument", "sendPhoto")
@@ -70,21 +72,31 @@ class Listed:
     id: int
     chat_id: int
     when_unknown: str
-    payload: str
+    payload: str | None
+    template: str | None
+    params: str
 
 
 class Books:
-    """The bot's database, opened read-only by a stranger: for the unknown list, never for what was sent."""
+    """The bot's database, read by a stranger: for the unknown list, never for what was sent."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._file = sqlite_path(url)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)) as connection:
+        """A query with ? for each value."""
+        if self._file is None:
+            with psycopg.connect(self._url) as connection:
+                return connection.execute(sql.replace("?", "%s").encode(), values).fetchall()
+        with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as connection:
             return connection.execute(sql, values).fetchall()
 
     def unknown(self) -> list[Listed]:
-        rows = self.rows("SELECT id, chat_id, when_unknown, payload FROM outbox WHERE state = 'unknown' ORDER BY id")
+        rows = self.rows(
+            "SELECT id, chat_id, when_unknown, payload, template, COALESCE(params, '')"
+            " FROM outbox WHERE state = 'unknown' ORDER BY id"
+        )
         return [Listed(*row) for row in rows]
 
     def count(self, table: str, state: str) -> int:
@@ -99,7 +111,7 @@ class Books:
         return not waiting[0][0]
 
     def is_sound(self) -> bool:
-        return self.rows("PRAGMA integrity_check") == [("ok",)]
+        return self._file is None or self.rows("PRAGMA integrity_check") == [("ok",)]
 
 
 def assert_answers(expected: Sequence[str], heard: Sequence[str], repeats_allowed: Counter[str], who: object) -> None:
