@@ -21,6 +21,7 @@ from bot.leading import Leading
 from bot.menus import Menus
 from bot.nursery import Nursery
 from bot.polling import Polling
+from bot.reloading import PlaybookReload
 from bot.renderer import Renderer
 from bot.ringing import Ringing
 from bot.sending.api import TelegramApi, TelegramRefused, TelegramUnreachable
@@ -83,7 +84,8 @@ class App:
         house = self.house
         self.nursery = Nursery()
         self.troubles = Troubles(house)
-        dispatch = Dispatch(self.bot, house, Direct(self.api, self.nursery), self.checkpoint)
+        reload = PlaybookReload(house, self.settings.playbook_dir)
+        dispatch = Dispatch(self.bot, house, Direct(self.api, self.nursery), self.checkpoint, reload)
         self.worker = Worker(
             house.database,
             house.clock,

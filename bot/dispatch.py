@@ -14,6 +14,7 @@ from bot.sending.ports import Checkpoint
 from bot.step import AlreadyHandled, Place, Step
 from bot.worker import Job
 from handlers import setup as handler_tree
+from handlers.admin.machine import Reload
 from handlers.reply import NOTHING
 from sales.people import Profile, Role
 from storage.inbox import Inbox
@@ -28,11 +29,12 @@ class Dispatch:
     and locks stay switched off.
     """
 
-    def __init__(self, bot: Bot, house: Surroundings, direct: Direct, checkpoint: Checkpoint) -> None:
+    def __init__(self, bot: Bot, house: Surroundings, direct: Direct, checkpoint: Checkpoint, reload: Reload) -> None:
         self._bot = bot
         self._checkpoint = checkpoint
         self._house = house
         self._direct = direct
+        self._reload = reload
         self._routing = Routing(handler_tree())
 
     async def handle(self, job: Job) -> None:
@@ -44,6 +46,7 @@ class Dispatch:
         try:
             known = {
                 "step": step,
+                "reload": self._reload,
                 "role": self._role(job),
                 "actor": job.sender,
                 "raw_state": None if job.sender is None else job.sender.state,

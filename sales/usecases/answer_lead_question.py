@@ -6,9 +6,10 @@ from datetime import datetime
 from sales.errors import Outdated
 from sales.people import Person
 from sales.playbook import LeadQuestion, Playbook, Signal
-from sales.ports import SignalBook
+from sales.ports import LeadBook, SignalBook
 from sales.qualification import next_question
 from sales.usecases.rescore import Rescore
+from sales.usecases.warm_lead import TellWarmer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,9 @@ class AnswerLeadQuestion:
     """Raises Outdated for a question or an answer that the playbook does not have."""
 
     signals: SignalBook
+    leads: LeadBook
     rescore: Rescore
+    tell_warmer: TellWarmer
     playbook: Playbook
     now: datetime
 
@@ -34,7 +37,9 @@ class AnswerLeadQuestion:
         if question is None or question.option(value) is None:
             raise Outdated
         self.signals.add(person.id, question.signal, self.now, value)
+        before = self.leads.open_of(person.id)
         self.rescore(person)
+        self.tell_warmer(person, before)
         return _left(self.signals, self.playbook, person, is_over=False)
 
 

@@ -202,3 +202,18 @@ async def test_a_customer_cannot_press_staff_buttons(floor: Floor) -> None:
         assert "устарела" in (await tap.answered())["text"]
     assert await floor.bot.rows("SELECT * FROM leads WHERE owner_id IS NOT NULL") == []
     assert await floor.bot.rows("SELECT * FROM invites") == []
+
+
+async def test_a_free_lead_that_turns_out_hotter_is_said_so_once(floor: Floor) -> None:
+    anna = await becomes_lead(floor.bot, "Анна")
+    await floor.olga.sees("Новая заявка")
+    for answer in ("Сменить работу", "В ближайшие две недели", "Решаю самостоятельно"):
+        await anna.taps(answer, within=5)
+    warmer = await floor.olga.sees("по новым ответам интерес уже тёплый")
+    assert "Заявка свободна" in warmer["text"]
+    await floor.olga.taps("Беру")
+    card = await floor.olga.sees("Ваша заявка")
+    assert "хочет начать в ближайшие две недели" in card["text"]
+    await settled(floor.bot)
+    assert sum("по новым ответам" in text for text in await texts(floor.olga)) == 0
+    assert sum("уже в работе" in text for text in await texts(floor.olga)) == 1
