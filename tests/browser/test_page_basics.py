@@ -1,36 +1,25 @@
 """The sandbox's page in headless Chromium, against the real sandbox and a bot that is a few lines of raw Bot API."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, expect
 
+from tests.support.page import Screen, chromium, opened
 from tests.support.sandbox_process import running_sandbox
 
-CHROMIUM = shutil.which("chromium")
 BOT_IDS = count(7001)
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # One browser and one sandbox for the whole file: starting them takes longer than most of these tests.
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (no `chromium` on PATH)"),
 ]
 
 
@@ -41,6 +30,10 @@ class Sandbox:
     url: str
     http: aiohttp.ClientSession
     bot_id: int
+
+    @property
+    def page(self) -> str:
+        return f"{self.url}/?world={self.bot_id}"
 
     async def bot(self, method: str, **parameters: Any) -> Any:
         async with self.http.post(f"{self.url}/bot{self.bot_id}:{'A' * 35}/{method}", json=parameters) as response:
@@ -53,25 +46,6 @@ class Sandbox:
         if found:
             await self.bot("getUpdates", offset=found[-1]["update_id"] + 1)
         return found
-
-
-@dataclass
-class Screen:
-    """A page, and everything its console complained of."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-
-    def column(self, role: str) -> Locator:
-        return self.page.locator(f'[data-role="{role}"]')
-
-    def bubbles(self, role: str) -> Locator:
-        return self.column(role).locator("[data-message-id]")
-
-    async def say(self, role: str, text: str) -> None:
-        composer = self.column(role).get_by_test_id("composer")
-        await composer.fill(text)
-        await composer.press("Enter")
 
 
 @pytest.fixture(scope="module")
@@ -88,26 +62,15 @@ async def sandbox(sandbox_url: str) -> AsyncIterator[Sandbox]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield chromium
-        await chromium.close()
-
-
-async def opened(browser: Browser, sandbox: Sandbox, width: int = 1440, height: int = 900) -> Screen:
-    context = await browser.new_context(viewport={"width": width, "height": height})
-    screen = Screen(await context.new_page())
-    screen.page.on("console", lambda said: said.type == "error" and screen.complaints.append(said.text))
-    screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
-    await screen.page.goto(f"{sandbox.url}/?world={sandbox.bot_id}")
-    return screen
+    async with chromium() as launched:
+        yield launched
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def screen(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Screen]:
     """A page whose bot has connected; at the end its console must be silent."""
     await sandbox.bot("getMe")
-    shown = await opened(browser, sandbox)
+    shown = await opened(browser, sandbox.page)
     await expect(shown.column("admin")).to_be_visible()
     yield shown
     await shown.page.context.close()
@@ -115,7 +78,7 @@ async def screen(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Screen]:
 
 
 async def test_page_waits_for_the_bot_and_then_shows_the_three_people(browser: Browser, sandbox: Sandbox) -> None:
-    screen = await opened(browser, sandbox)
+    screen = await opened(browser, sandbox.page)
     await expect(screen.page.get_by_test_id("waiting")).to_be_visible()
     await sandbox.bot("getMe")
     for role, person_id in {"customer": 1000001, "salesperson": 1000002, "admin": 1000003}.items():
@@ -273,7 +236,7 @@ async def test_phone_shows_one_person_and_counts_what_the_others_got(
 ) -> None:
     await screen.column("salesperson").get_by_test_id("start").click()
     await sandbox.updates()
-    phone = await opened(browser, sandbox, 390, 844)
+    phone = await opened(browser, sandbox.page, 390, 844)
     await expect(phone.column("customer")).to_be_visible()
     await expect(phone.column("salesperson")).to_be_hidden()
     await expect(phone.bubbles("salesperson")).to_have_count(1)

@@ -1,0 +1,90 @@
+"""The whole sale clicked through on the sandbox's page, with the real bot behind it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.furnish import seat_salesperson
+from storage.transaction import Tx
+from tests.support.house import Running, move_to
+from tests.support.page import Screen, chromium, opened
+from tests.support.sandbox_process import running_sandbox
+from tests.support.telegram import Sandbox
+
+pytestmark = pytest.mark.browser
+
+SALESPERSON, ADMIN = 1000002, 1000003  # whom the page brings to a fresh world, beside the customer
+
+
+@pytest.fixture
+def clock_file(tmp_path: Path) -> Path:
+    return tmp_path / "clock"
+
+
+@pytest.fixture
+def sandbox_url(clock_file: Path) -> Iterator[str]:
+    with running_sandbox(clock_file=clock_file) as url:
+        yield url
+
+
+async def start(screen: Screen, role: str) -> None:
+    await screen.column(role).get_by_test_id("start").click()
+
+
+async def take_the_quiz(screen: Screen) -> None:
+    await screen.press("customer", "Начать тест")
+    await screen.sees("customer", "Я предпочитаю")
+    result = screen.bubbles("customer").filter(has_text="Вы выбрали")
+    while await result.count() == 0:
+        message = screen.bubbles("customer").last
+        before = await message.inner_text()
+        await message.locator("[data-callback]").first.click()
+        await screen.page.wait_for_timeout(20)
+        for _ in range(200):
+            if await screen.bubbles("customer").last.inner_text() != before:
+                break
+            await screen.page.wait_for_timeout(25)
+
+
+async def test_from_start_to_check_in(sandbox_url: str, clock_file: Path, tmp_path: Path) -> None:
+    async with await Sandbox.connect(sandbox_url) as sandbox, chromium() as browser:
+        bot = Running(sandbox, tmp_path, clock_file=clock_file, admin_ids=(ADMIN,))
+        await move_to(bot.world, 12)
+        async with bot:
+            await bot.database.write(lambda tx: _seat(tx, bot))
+            screen = await opened(browser, f"{sandbox_url}/?world={bot.world.bot_id}")
+            for role in ("salesperson", "admin"):
+                await start(screen, role)
+                await screen.sees(role, "рабочий стол")
+            await start(screen, "customer")
+            await screen.keep("1-welcome")
+            await take_the_quiz(screen)
+            await screen.keep("2-result")
+            await screen.press("customer", "Что мне подойдёт")
+            await screen.sees("customer", "Что внутри")
+            await screen.keep("3-product")
+            await screen.press("customer", "Поговорить с человеком")
+            await screen.press("customer", "Позвоните мне")
+            await screen.press("customer", "Да, ")
+            await screen.column("customer").get_by_test_id("contact-button").click()
+            await screen.sees("customer", "Позвоним по номеру")
+            await screen.sees("salesperson", "Новая заявка")
+            await screen.keep("4-lead")
+            await screen.press("salesperson", "Беру")
+            await screen.sees("admin", "уже в работе")
+            await screen.press("salesperson", "Продано")
+            await screen.press("salesperson", "Да, продано")
+            await screen.sees("salesperson", "Поздравляю с продажей")
+            await screen.keep("5-sold")
+            await screen.page.get_by_test_id("forward-1d").click()
+            await screen.page.get_by_test_id("forward-1h").click()
+            await screen.sees("customer", "один короткий вопрос")
+            await screen.press("customer", "Очень легко")
+            await screen.sees("salesperson", "Очень легко")
+            await screen.keep("6-check-in")
+            assert screen.complaints == []
+
+
+def _seat(tx: Tx, bot: Running) -> None:
+    seat_salesperson(tx, SALESPERSON, "ru", bot.app.house.clock.now())
