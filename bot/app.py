@@ -76,6 +76,7 @@ class App:
     leading: Leading = field(init=False)
     health: Health = field(init=False)
     menus: Menus = field(init=False)
+    reload: PlaybookReload = field(init=False)
     stop_asked: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     exit_reason: str = field(init=False, default="")
     _runners: list[web.AppRunner] = field(init=False, default_factory=list)
@@ -84,8 +85,8 @@ class App:
         house = self.house
         self.nursery = Nursery()
         self.troubles = Troubles(house)
-        reload = PlaybookReload(house, self.settings.playbook_dir)
-        dispatch = Dispatch(self.bot, house, Direct(self.api, self.nursery), self.checkpoint, reload)
+        self.reload = PlaybookReload(house, self.settings.playbook_dir)
+        dispatch = Dispatch(self.bot, house, Direct(self.api, self.nursery), self.checkpoint, self.reload)
         self.worker = Worker(
             house.database,
             house.clock,
@@ -116,7 +117,7 @@ class App:
         self.nursery.spawn(self.worker.run(), name="worker")
         self.nursery.spawn(self.leading.run(), name="leading")
         await self._listen()
-        self.ticks.start((self._reclaim, 5.0), (self._publish_menus, 10.0))
+        self.ticks.start((self._reclaim, 5.0), (self._publish_menus, 10.0), (self.reload.follow, 5.0))
         if isinstance(self.house.clock, ShiftedClock):
             self.nursery.spawn(self._follow_shifts(self.house.clock), name="time-travel")
         gc.collect()

@@ -1,4 +1,4 @@
-"""What the database must hold before work begins: the playbook's links, and the admins of ADMIN_IDS."""
+"""What the database must hold before work begins: the playbook's links and version, the admins of ADMIN_IDS."""
 
 from datetime import datetime
 
@@ -6,17 +6,19 @@ from sales.people import Profile, Role
 from sales.playbook import Playbook
 from sales.sources import Link
 from storage.journeys import Links
+from storage.meta import Meta
 from storage.people import People, Staff
 from storage.transaction import Tx
 
 
 def furnish(tx: Tx, book: Playbook, admin_ids: frozenset[int], now: datetime) -> None:
-    """Idempotent. Whoever left ADMIN_IDS is no admin any more; who is new in it becomes one at the first message."""
+    """Idempotent, at every start and reload. Whoever left ADMIN_IDS is no admin any more; who is new in it becomes one at the first message."""
     for seed in book.links:
         link = Link(
             code=seed.code, source=seed.source, medium=seed.medium, campaign=seed.campaign, content=seed.content
         )
         Links(tx).add(link, by=None, now=now)
+    Meta(tx).set_playbook_version(book.version)
     staff, people = Staff(tx), People(tx)
     for person in staff.admins():
         if person.telegram_id not in admin_ids:
