@@ -12,7 +12,10 @@ from storage.transaction import Tx
 
 
 def furnish(tx: Tx, book: Playbook, admin_ids: frozenset[int], now: datetime) -> None:
-    """Idempotent, at every start and reload. Whoever left ADMIN_IDS is no admin any more; who is new in it becomes one at the first message."""
+    """Idempotent, at every start and reload.
+
+    Whoever left ADMIN_IDS is no admin any more; who is new in it becomes one at the first message.
+    """
     for seed in book.links:
         link = Link(
             code=seed.code, source=seed.source, medium=seed.medium, campaign=seed.campaign, content=seed.content
