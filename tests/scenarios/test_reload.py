@@ -1,0 +1,56 @@
+"""The playbook changes while people use it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.house import Running
+from tests.support.telegram import Sandbox
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A copy of the example playbook that a test may spoil."""
+    return Path(shutil.copytree("playbook", tmp_path / "playbook"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+async def test_a_new_word_is_said_at_once_and_a_mistake_changes_nothing(
+    sandbox: Sandbox, tmp_path: Path, book: Path
+) -> None:
+    closed = Running(sandbox, tmp_path, playbook_dir=book)
+    maria, anna = await closed.world.person("Мария"), await closed.world.person("Анна")
+    async with closed.opened(admin_ids=(maria.id,)):
+        change(book / "quiz.yaml", "Я предпочитаю", "Мне ближе")
+        await maria.says("/reload")
+        await maria.sees("перечитаны")
+        await anna.says("/quiz")
+        await anna.sees("Мне ближе")
+
+        change(book / "quiz.yaml", "facet: DAT", "facet: NOPE")
+        await maria.says("/reload")
+        refusal = await maria.sees("quiz.yaml:")
+        assert "NOPE" in refusal["text"]
+        await anna.taps("Пропустить")
+        await anna.sees("К вечеру")
+
+
+@pytest.mark.postgres
+async def test_a_reload_on_one_replica_reaches_the_others(
+    sandbox: Sandbox, tmp_path: Path, book: Path, postgres_url: str
+) -> None:
+    async with (
+        Running(sandbox, tmp_path, playbook_dir=book, database_url=postgres_url) as first,
+        Running(sandbox, tmp_path, playbook_dir=book, database_url=postgres_url) as second,
+    ):
+        change(book / "quiz.yaml", "Я предпочитаю", "Мне ближе")
+        outcome = await first.app.reload()
+        assert not outcome.problems
+        await second.app.reload.follow()
+        assert second.app.house.playbook.version == outcome.version
