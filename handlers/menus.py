@@ -2,7 +2,7 @@
 
 from sales.people import Role
 
-_CUSTOMER = ("start", "quiz", "help", "language", "stop", "privacy", "mydata", "forget")
+_CUSTOMER = ("start", "quiz", "products", "help", "language", "stop", "privacy", "mydata", "forget")
 _SALESPERSON = ("start", "leads", "tasks", "duty", "language", "help")
 
 MENUS: dict[Role, tuple[str, ...]] = {

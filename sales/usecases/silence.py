@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sales.activity import Verb
+from sales.errors import SalesError
 from sales.people import Person
 from sales.playbook import ConsentKind
 from sales.ports import ActivityLog, ConsentBook, LeadBook, Messenger, PeopleBook, TimerBook
@@ -20,7 +21,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Nothing unasked any more: what was planned or waits to be sent is taken back. Questions are still answered."""
+    """Nothing unasked any more: what was planned or waits to be sent is taken back. Questions are still answered.
+
+    Raises SalesError("staff_duty"): who works here goes off duty instead, or leads would wait for them in silence.
+    """
 
     people: PeopleBook
     timers: TimerBook
@@ -32,6 +36,8 @@ class Stop:
     now: datetime
 
     def __call__(self, person: Person) -> Silence:
+        if person.role.is_staff:
+            raise SalesError("staff_duty")
         was_silent = person.stopped_at is not None
         if not was_silent:
             self.people.set_stopped(person.id, self.now)

@@ -189,6 +189,15 @@ async def test_who_works_here_is_sent_to_an_admin_first(closed: Running) -> None
         assert len(await bot.database.read(lambda tx: Staff(tx).all())) == 1
 
 
+async def test_who_works_here_goes_off_duty_instead_of_stopping(closed: Running) -> None:
+    olga = await closed.world.person("Ольга")
+    async with closed.opened(admin_ids=(olga.id,)) as bot:
+        await bot.handled(await olga.starts())
+        await olga.says("/stop")
+        await olga.sees("уйдите со смены: /duty")
+        assert [row["stopped_at"] for row in await bot.rows("SELECT stopped_at FROM people")] == [None]
+
+
 async def test_blocking_the_bot_ends_what_was_planned(bot: Running) -> None:
     anna = await bot.world.person("Анна")
     await anna.starts()
