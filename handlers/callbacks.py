@@ -115,6 +115,19 @@ class ReleaseLead(CallbackData, prefix="lx1"):
     lead: Token
 
 
+class HandLead(CallbackData, prefix="lh1"):
+    """Give the lead to a colleague: ask whom."""
+
+    lead: Token
+
+
+class HandLeadTo(CallbackData, prefix="lht1"):
+    """`person` is the internal number of a colleague."""
+
+    lead: Token
+    person: Annotated[int, Field(ge=1, le=2**53)]
+
+
 class WinLead(CallbackData, prefix="lw1"):
     lead: Token
 
@@ -249,6 +262,8 @@ ACTIONS: dict[str, type[CallbackData]] = {
     "release": ReleaseLead,
     "card": BackToLead,
     "cancel_reply": CancelReply,
+    "hand": HandLead,
+    "hand_to": HandLeadTo,
     "win": WinLead,
     "win_other": ChooseSold,
     "win_product": ProposeSold,

@@ -31,6 +31,7 @@ class Verb(StrEnum):
     LEAD_CLAIMED = "lead_claimed"
     LEAD_PASSED = "lead_passed"
     LEAD_RELEASED = "lead_released"
+    LEAD_HANDED = "lead_handed"
     LEAD_WON = "lead_won"
     LEAD_LOST = "lead_lost"
     STAFF_REPLIED = "staff_replied"

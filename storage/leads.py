@@ -90,6 +90,10 @@ class Leads:
         """Back to the pool."""
         return bool(self._sql.lead_release(id=id))
 
+    def give(self, id: LeadId, owner_id: PersonId) -> bool:
+        """A claimed lead gets another owner."""
+        return bool(self._sql.lead_give(id=id, owner_id=owner_id))
+
     def close(self, id: LeadId, stage: LeadStage, now: datetime, lost_reason: str | None = None) -> bool:
         """False when it was closed before."""
         return bool(self._sql.lead_close(id=id, stage=stage.value, lost_reason=lost_reason, now=to_ms(now)))

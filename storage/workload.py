@@ -16,7 +16,7 @@ class Workload:
     def counts(self) -> dict[str, int]:
         inbox, outbox = Inbox(self._tx).counts(), Outbox(self._tx).counts()
         return {
-            "updates_waiting": inbox.get("pending", 0) + inbox.get("working", 0),
+            "updates_waiting": inbox.get("pending", 0),
             "dead_letters": inbox.get("dead", 0),
             "messages_waiting": outbox.get("pending", 0) + outbox.get("calling", 0),
             "failed": outbox.get("failed", 0),

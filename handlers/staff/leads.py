@@ -6,12 +6,12 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import BackToLead, ClaimLead, PassLead, ReleaseLead, ShowLead, ShowLeads
+from handlers.callbacks import BackToLead, ClaimLead, HandLead, HandLeadTo, PassLead, ReleaseLead, ShowLead, ShowLeads
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import STAFF, may
 from handlers.reply import NOTHING, Reply, notice, screen
 from handlers.step import Step, View
-from sales.usecases import claim_lead, pass_lead, release_lead, show_leads
+from sales.usecases import claim_lead, hand_lead, pass_lead, release_lead, show_leads
 
 
 def setup() -> Router:
@@ -54,6 +54,16 @@ def setup() -> Router:
     async def release(query: CallbackQuery, callback_data: ReleaseLead, step: Step) -> None:
         await step(release_lead.ReleaseLead, callback_data.lead, show=released_screen)
 
+    @router.callback_query(HandLead.filter(), pressed_in_private)
+    @may(STAFF)
+    async def hand(query: CallbackQuery, callback_data: HandLead, step: Step) -> None:
+        await step(hand_lead.AskColleague, callback_data.lead, show=colleagues_screen)
+
+    @router.callback_query(HandLeadTo.filter(), pressed_in_private)
+    @may(STAFF)
+    async def hand_to(query: CallbackQuery, callback_data: HandLeadTo, step: Step) -> None:
+        await step(hand_lead.HandLead, callback_data.lead, callback_data.person, show=handed_screen)
+
     @router.message(Command("leads"), in_private)
     @may(STAFF)
     async def mine(message: Message, step: Step) -> None:
@@ -81,3 +91,11 @@ def passed_screen(passed: dict[str, Any], view: View) -> Reply:
 
 def released_screen(name: str, view: View) -> Reply:
     return screen("lead/released", name=name)
+
+
+def colleagues_screen(found: dict[str, Any], view: View) -> Reply:
+    return screen("lead/hand", **found)
+
+
+def handed_screen(handed: dict[str, Any], view: View) -> Reply:
+    return screen("lead/handed", **handed)

@@ -16,6 +16,28 @@ from sales.usecases.task_keeper import TaskKeeper
 
 
 @dataclass(frozen=True, slots=True)
+class Introduce:
+    """The customer learns who will talk to them, once per name; not when they asked for silence."""
+
+    messenger: Messenger
+    playbook: Playbook
+
+    def __call__(self, lead: Lead, customer: Person, owner: Person) -> None:
+        if customer.stopped_at is not None:
+            return
+        self.messenger.tell(
+            customer,
+            "lead/introduction",
+            lane=Lane.URGENT,
+            when_unknown=WhenUnknown.LEAVE,
+            dedupe_key=f"introduction:{lead.id}:{owner.id}",
+            by=owner.first_name,
+            wish=lead.wish.value,
+            business=self.playbook.business.name.in_(customer.language),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimLead:
     """Returns the card's values. `pressed`: (chat, message) that becomes the card; None when pressed in a group,
     then the card comes to the claimer in private.
@@ -26,9 +48,9 @@ class ClaimLead:
     timers: TimerBook
     keeper: TaskKeeper
     card: LeadCard
+    introduce: Introduce
     messenger: Messenger
     log: ActivityLog
-    playbook: Playbook
     now: datetime
 
     def __call__(self, person: Person, token: str, pressed: tuple[int, int] | None) -> dict[str, Any]:
@@ -58,23 +80,10 @@ class ClaimLead:
         self.keeper.plan_follow_up(claimed, customer, person)
         waited = int((self.now - lead.created_at).total_seconds())
         self.log.add(Verb.LEAD_CLAIMED, person_id=customer.id, lead_id=lead.id, waited=waited)
-        if customer.stopped_at is None:
-            self._introduce(claimed, customer, person)
+        self.introduce(claimed, customer, person)
         return claimed
 
     def _taken(self, lead: Lead) -> SalesError:
         now = self.leads.by_id(lead.id)
         owner = None if now is None or now.owner_id is None else self.people.by_id(now.owner_id)
         return SalesError("lead_taken", by="" if owner is None else owner.name)
-
-    def _introduce(self, lead: Lead, customer: Person, owner: Person) -> None:
-        self.messenger.tell(
-            customer,
-            "lead/introduction",
-            lane=Lane.URGENT,
-            when_unknown=WhenUnknown.LEAVE,
-            dedupe_key=f"introduction:{lead.id}:{owner.id}",
-            by=owner.first_name,
-            wish=lead.wish.value,
-            business=self.playbook.business.name.in_(customer.language),
-        )

@@ -23,6 +23,7 @@ TIMELINE = frozenset(
         Verb.LEAD_CREATED,
         Verb.LEAD_CLAIMED,
         Verb.LEAD_RELEASED,
+        Verb.LEAD_HANDED,
         Verb.LEAD_WON,
         Verb.LEAD_LOST,
         Verb.STAFF_REPLIED,

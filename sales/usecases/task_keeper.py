@@ -84,6 +84,18 @@ class TaskKeeper:
         self.timers.cancel(task.about, reason="done", now=self.now)
         return True
 
+    def give_all(self, lead: Lead, to: Person) -> None:
+        """The lead has another owner: its tasks ring for them, at the moments planned or at once when overdue."""
+        customer = self.people.by_id(lead.person_id)
+        for task in self.tasks.open_of_lead(lead.id):
+            self.messenger.retell(
+                task.about, "task/cancelled", reason="handed", name="" if customer is None else customer.name
+            )
+            if task.due_at <= self.now:
+                self.hand_over(task, to)
+            else:
+                self.tasks.give(task.id, to.id)
+
     def hand_over(self, task: Task, to: Person) -> None:
         """Somebody else's task from now on, and due at once."""
         if self.tasks.give(task.id, to.id):

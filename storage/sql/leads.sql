@@ -29,6 +29,9 @@ WHERE id = :id AND owner_id IS NULL AND closed_at IS NULL
 -- name: lead_release!
 UPDATE leads SET stage = 'new', owner_id = NULL, claimed_at = NULL WHERE id = :id AND closed_at IS NULL
 
+-- name: lead_give!
+UPDATE leads SET owner_id = :owner_id WHERE id = :id AND owner_id IS NOT NULL AND closed_at IS NULL
+
 -- name: lead_close!
 UPDATE leads SET stage = :stage, lost_reason = :lost_reason, closed_at = :now WHERE id = :id AND closed_at IS NULL
 

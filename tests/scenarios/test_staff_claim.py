@@ -148,7 +148,7 @@ async def test_a_released_lead_comes_back_to_the_others_and_takes_its_tasks_alon
     await oleg.taps("Беру")
     await oleg.sees("Ваша заявка")
     assert await floor.bot.rows("SELECT * FROM tasks WHERE status = 'open'")
-    await oleg.taps("Вернуть в общий список")
+    await oleg.taps("Вернуть в список")
     await oleg.sees("снова в общем списке")
     await floor.olga.sees("Снова свободна заявка: Анна")
     assert await floor.bot.rows("SELECT * FROM tasks WHERE status = 'open'") == []
@@ -165,7 +165,7 @@ async def test_a_released_lead_is_watched_anew(floor: Floor) -> None:
     await floor.olga.sees("Новая заявка")
     await floor.olga.taps("Беру")
     await floor.olga.sees("Ваша заявка")
-    await floor.olga.taps("Вернуть в общий список")
+    await floor.olga.taps("Вернуть в список")
     await floor.olga.sees("Снова свободна заявка")
     await time_passes(floor.bot, minutes=6)
     assert "никто не взял" in (await texts(floor.olga))[-1]
@@ -217,3 +217,38 @@ async def test_a_free_lead_that_turns_out_hotter_is_said_so_once(floor: Floor) -
     await settled(floor.bot)
     assert sum("по новым ответам" in text for text in await texts(floor.olga)) == 0
     assert sum("уже в работе" in text for text in await texts(floor.olga)) == 1
+
+
+async def test_a_lead_handed_to_a_colleague_takes_its_tasks_along(floor: Floor) -> None:
+    oleg = await hire(floor.bot, floor.olga, "Олег")
+    vera = await hire(floor.bot, floor.olga, "Вера")
+    anna = await becomes_lead(floor.bot, "Анна")
+    await oleg.sees("Новая заявка")
+    await oleg.taps("Беру")
+    await oleg.sees("Ваша заявка")
+    await oleg.taps("Передать")
+    await oleg.taps("Вера", within=5)
+    await oleg.sees("заявкой теперь занимается Вера")
+    await vera.sees("Ваша заявка")
+    assert any("Вам передали заявку: Анна" in text for text in await texts(vera))
+    await anna.sees("Вам ответит Вера")
+    await anna.says("Добрый день")
+    await vera.sees("Добрый день")
+    heard = await texts(oleg)
+    await time_passes(floor.bot, days=8)
+    assert any("Прислать полезный материал" in text for text in (await texts(vera))[-2:])
+    assert await texts(oleg) == heard
+    (lead,) = await floor.bot.rows("SELECT token FROM leads")
+    tap = await oleg.taps_data((await oleg.last())["message_id"], f"lv1:{lead['token']}")
+    assert "Не нашлось" in (await tap.answered())["text"]
+
+
+async def test_a_lost_staff_group_loses_no_lead_and_the_admin_is_told(floor_with_group: Floor) -> None:
+    floor = floor_with_group
+    assert floor.group is not None
+    await floor.group.kick()
+    await becomes_lead(floor.bot, "Анна")
+    await settled(floor.bot)
+    heard = await texts(floor.olga)
+    assert any("Новая заявка: Анна" in text for text in heard)
+    assert any("Пропал доступ к группе" in text for text in heard)

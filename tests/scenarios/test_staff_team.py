@@ -78,7 +78,7 @@ async def test_whoever_is_removed_has_no_card_no_button_and_no_message_any_more(
     await settled(floor.bot)
     assert not any("секрет" in text for text in await texts(anna))
     heard = await texts(oleg)
-    for caption in ("Продано", "Вернуть в общий список"):
+    for caption in ("Продано", "Вернуть в список"):
         tap = await oleg.taps(caption)
         assert "устарела" in (await tap.answered())["text"]
     for command in ("/leads", "/tasks", "/team", "/duty"):
