@@ -73,7 +73,10 @@ def _apply(yoyo_url: str, folder: Path) -> list[str]:
             )
         todo = backend.to_apply(known)
         done = [migration.id for migration in todo]
-        backend.apply_migrations(todo)
+        for migration in todo:
+            with backend.transaction():  # the change and the note that it was made: whoever is killed leaves neither
+                migration.process_steps(backend, "apply")
+                backend.mark_one(migration)
         assert names >= set(done)
         return done
     finally:

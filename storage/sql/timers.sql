@@ -6,9 +6,6 @@ ON CONFLICT (dedupe_key) DO NOTHING
 -- name: timers_due
 SELECT * FROM timers WHERE state = 'open' AND due_at <= :now ORDER BY due_at, id LIMIT :limit
 
--- name: timer_by_id^
-SELECT * FROM timers WHERE id = :id
-
 -- name: timer_close!
 UPDATE timers SET state = :state, reason = :reason, finished_at = :now WHERE id = :id AND state = 'open'
 

@@ -27,7 +27,7 @@ def quiz() -> Quiz:
 
 @pytest.fixture
 async def anna(database: Database) -> Person:
-    return await database.write(lambda tx: add_person(tx))
+    return await database.write(add_person)
 
 
 async def touch(database: Database, anna: Person, code: str) -> None:

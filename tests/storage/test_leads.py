@@ -38,7 +38,7 @@ async def again(database: Database, lead: Lead) -> Lead:
 
 
 async def test_a_lead_is_kept_whole_and_found_every_way(database: Database) -> None:
-    anna = await database.write(lambda tx: add_person(tx))
+    anna = await database.write(add_person)
     reasons = (Reason(key="left_phone", points=8), Reason(key="careless", points=-5))
     made = await database.write(
         lambda tx: add_lead(
@@ -62,7 +62,7 @@ async def test_a_lead_is_kept_whole_and_found_every_way(database: Database) -> N
 
 
 async def test_a_person_has_one_open_lead_however_many_try(database: Database) -> None:
-    anna = await database.write(lambda tx: add_person(tx))
+    anna = await database.write(add_person)
     made = await asyncio.gather(
         *(database.write(lambda tx: add_lead(tx, anna)) for _ in range(8)), return_exceptions=True
     )

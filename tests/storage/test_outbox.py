@@ -103,9 +103,7 @@ async def test_the_waiting_person_goes_first_then_the_older(database: Database) 
 async def test_one_can_read_on_past_what_one_holds(database: Database) -> None:
     ids = [await told(database, lane=lane) for lane in (Lane.ANSWER, Lane.ANSWER, Lane.TOUCH)]
     assert [m.id for m in await waiting(database, after=(Lane.ANSWER, ids[0]))] == ids[1:]
-    page, after = await database.read(
-        lambda tx: Outbox(tx).page(NOW, after=(-1, 0), limit=2, skip=frozenset({ids[0]}))
-    )
+    page, after = await database.read(lambda tx: Outbox(tx).page(NOW, after=(-1, 0), limit=2, skip=frozenset({ids[0]})))
     assert ([m.id for m in page], after) == ([ids[1]], (Lane.ANSWER, ids[1]))
     page, after = await database.read(lambda tx: Outbox(tx).page(NOW, after=after, limit=2, skip=frozenset()))
     assert ([m.id for m in page], after) == ([ids[2]], None)

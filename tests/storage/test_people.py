@@ -16,7 +16,7 @@ CODE = "invite-code-of-128-bits"
 
 @pytest.fixture
 async def anna(database: Database) -> Person:
-    return await database.write(lambda tx: add_person(tx))
+    return await database.write(add_person)
 
 
 async def again(database: Database, person: Person) -> Person:
@@ -26,7 +26,7 @@ async def again(database: Database, person: Person) -> Person:
 
 
 async def test_whoever_comes_first_is_added_once(database: Database) -> None:
-    arrived = await asyncio.gather(*(database.write(lambda tx: add_person(tx)) for _ in range(8)))
+    arrived = await asyncio.gather(*(database.write(add_person) for _ in range(8)))
     assert len({person.id for person in arrived}) == 1
     assert arrived[0].role is Role.CUSTOMER
     assert arrived[0].created_at == NOW
@@ -112,7 +112,7 @@ async def test_nothing_says_who_an_erased_person_was(database: Database) -> None
 
 async def test_whoever_was_erased_comes_back_as_somebody_new(database: Database, anna: Person) -> None:
     await database.write(lambda tx: People(tx).erase(anna, NOW))
-    back = await database.write(lambda tx: add_person(tx))
+    back = await database.write(add_person)
     assert back.id != anna.id
     await database.write(lambda tx: People(tx).erase(back, later(days=1)))
     assert len(await rows(database, "SELECT * FROM erasures")) == 1

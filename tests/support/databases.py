@@ -74,9 +74,7 @@ class PostgresCopies:
 
     def _empty(self, name: str) -> None:
         """As it was when it was made, and nobody is connected to it any more."""
-        run_on_server(
-            self._url, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-        )
+        run_on_server(self._url, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
         with psycopg.connect(at_database(self._url, name)) as connection:
             tables = connection.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%yoyo%'"
