@@ -11,6 +11,7 @@ from sales.playbook import Signal
 from sales.ports import ActivityLog, AttemptBook, LeadBook, PeopleBook, SignalBook
 from sales.usecases.become_lead import BecomeLead, LeadTaken
 from sales.usecases.relay import RelayToOwner
+from sales.usecases.rescore import Rescore
 from sales.usecases.take_quiz import Question, StartQuiz
 
 STILL_THERE = timedelta(hours=1)
@@ -79,12 +80,14 @@ class HearText:
     keep: KeepQuestion
     leads: LeadBook
     people: PeopleBook
+    rescore: Rescore
     astray: GoneAstray
 
     def __call__(self, person: Person, text: str) -> Heard:
         if text.strip() and not text.startswith("/"):
             lead = self.relay(person, text)
             if lead is not None:
+                self.rescore(person)
                 owner = None if lead.owner_id is None else self.people.by_id(lead.owner_id)
                 return Passed(owner="" if owner is None else owner.first_name)
             if self.leads.open_of(person.id) is not None:

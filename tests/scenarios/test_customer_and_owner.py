@@ -19,9 +19,11 @@ async def test_free_words_go_to_the_owner_and_the_customer_is_told_who_answers(c
     olga = await closed.world.person("Ольга")
     async with closed.opened(admin_ids=(olga.id,)) as bot:
         anna = await claimed(bot, olga)
+        before = (await bot.rows("SELECT score FROM leads"))[0]["score"]
         await anna.says("А можно начать в январе?")
         await anna.sees("Передали, вам ответит Ольга")
         await olga.sees("А можно начать в январе?")
+        assert (await bot.rows("SELECT score FROM leads"))[0]["score"] == before + 5
 
 
 async def test_a_question_of_a_claimed_lead_reaches_its_owner(closed: Running) -> None:

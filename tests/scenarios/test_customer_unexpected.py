@@ -1,18 +1,20 @@
 """Whatever comes, there is exactly one helpful answer: never silence, never two."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from tests.support.house import Running
+from tests.support.reading import readable
 from tests.support.steps import presses
 from tests.support.telegram import Person, World
 
 
 async def answers_to(bot: Running, person: Person, deed: dict[str, Any]) -> list[dict[str, Any]]:
     """New messages of the bot once the deed is worked off."""
-    await bot.handled(deed)
+    await bot.handled(deed, within=15)
     return [m for m in await person.dialogue() if m["from_bot"] and m["change"] > deed["change"]]
 
 
@@ -50,6 +52,75 @@ async def test_empty_text_gets_one_helpful_answer(bot: Running, text: str) -> No
     await anna.sees("Здравствуйте")
     answers = await answers_to(bot, anna, await anna.does("raw", update={"message": message}))
     assert len(answers) == 1
+
+
+async def test_a_forwarded_message_gets_one_helpful_answer(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    await anna.starts()
+    await anna.sees("Здравствуйте")
+    origin = {"type": "hidden_user", "sender_user_name": "Кто-то", "date": 1_794_000_000}
+    message = {
+        "message_id": 900,
+        "date": 1_795_000_000,
+        "chat": {"id": anna.id, "type": "private", "first_name": "Анна"},
+        "from": {"id": anna.id, "is_bot": False, "first_name": "Анна", "language_code": "ru"},
+        "forward_origin": origin,
+        "text": "посмотри, какой курс",
+    }
+    answers = await answers_to(bot, anna, await anna.does("raw", update={"message": message}))
+    assert len(answers) == 1
+
+
+async def nowhere(anna: Person) -> None:
+    return None
+
+
+async def in_the_quiz(anna: Person) -> None:
+    await anna.starts()
+    await presses(anna, "Начать тест")
+    await anna.sees("Я предпочитаю")
+
+
+async def with_a_question(anna: Person) -> None:
+    await anna.says("/help")
+    await presses(anna, "Задать вопрос")
+    await anna.sees("Спрашивайте")
+
+
+async def at_the_phone(anna: Person) -> None:
+    await anna.says("/help")
+    await presses(anna, "Поговорить с человеком")
+    await presses(anna, "Позвоните мне")
+    await presses(anna, "Да, согласен")
+    await anna.sees("согласие записано")
+
+
+async def with_a_lead(anna: Person) -> None:
+    await anna.says("/help")
+    await presses(anna, "Поговорить с человеком")
+    await presses(anna, "Напишите мне здесь")
+    await anna.sees("Напишем вам")
+
+
+@pytest.mark.parametrize("state", [nowhere, in_the_quiz, with_a_question, at_the_phone, with_a_lead])
+async def test_every_command_works_from_every_state_with_one_answer(
+    bot: Running, state: Callable[[Person], Awaitable[None]]
+) -> None:
+    anna = await bot.world.person("Анна")
+    await state(anna)
+    for command, words in (
+        ("/help", "Чем могу помочь"),
+        ("/language", "Выберите язык"),
+        ("/privacy", "Что мы о вас храним"),
+        ("/products", "Все курсы"),
+        ("/mydata", "всё, что мы о вас храним"),
+        ("/stop", "Больше не пишем"),
+        ("/forget", "Удалить всё о вас?"),
+        ("/quiz", "Я предпочитаю"),
+    ):
+        answers = await answers_to(bot, anna, await anna.says(command))
+        assert len(answers) == 1, command
+        assert words in readable(answers[0])
 
 
 async def test_an_album_gets_exactly_one_answer(bot: Running) -> None:
@@ -116,7 +187,7 @@ async def test_groups_are_left_in_peace(bot: Running) -> None:
         await anna.says("/forget", chat=group),
         await anna.sends("photo", chat=group),
     ):
-        await bot.handled(deed)
+        await bot.handled(deed, within=15)
     assert [m for m in await group.messages() if m["from_bot"]] == []
 
 
