@@ -55,5 +55,9 @@ class Polling:
             log.warning("updates cannot be written down yet", error=str(error))
             await asyncio.sleep(1.0)
             return
+        except Exception as error:  # deaf for good would be worse than whatever it is
+            log.error("updates cannot be written down", error=type(error).__name__, exc_info=error)
+            await asyncio.sleep(1.0)
+            return
         self._offset = updates[-1]["update_id"] + 1
         self._arrived()

@@ -78,6 +78,10 @@ class Worker:
                 log.warning("inbox cannot be read", error=str(error))
                 jobs = []
                 await asyncio.sleep(IDLE)
+            except Exception as error:  # deaf for good would be worse than whatever it is
+                log.error("inbox cannot be read", error=type(error).__name__, exc_info=error)
+                jobs = []
+                await asyncio.sleep(IDLE)
             for job in jobs:
                 self._held.add(job.claimed.id)
                 self._idle.clear()

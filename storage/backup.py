@@ -39,8 +39,8 @@ def backup(url: str, target: Path) -> None:
 def restore(url: str, copy: Path, now: datetime) -> None:
     """Put the copy in the database's place; the bot must not be running.
 
-    What was waiting to leave when the copy was made is not sent, and timers already due do not ring: people got
-    those messages, or the moment for them has passed. Later timers stay.
+    What was waiting to leave when the copy was made is not sent, updates in work are not handled once more, and timers
+    already due do not ring: people got those messages, or the moment for them has passed. Later timers stay.
     """
     if not copy.exists():
         raise StorageError(f"{copy}: no such file")
@@ -71,6 +71,7 @@ def restore(url: str, copy: Path, now: datetime) -> None:
 def _quieting(now: datetime) -> list[str]:
     at = to_ms(now)
     return [
+        f"UPDATE inbox SET state = 'done', finished_at = {at} WHERE state IN ('pending', 'working')",
         f"UPDATE outbox SET state = 'skipped', reason = 'restored from a backup', finished_at = {at} "
         "WHERE state IN ('pending', 'calling')",
         f"UPDATE timers SET state = 'skipped', reason = 'restored from a backup', finished_at = {at} "

@@ -5,11 +5,14 @@ ON CONFLICT (bot_id, update_id) DO NOTHING
 
 -- name: inbox_claimable
 -- The oldest open update of each chat: one at a time per chat, in update_id order, many chats at once.
-SELECT i.id FROM inbox i
+SELECT i.id, CASE WHEN i.attempts > 0 AND i.error IS NULL THEN 1 ELSE 0 END AS suspect FROM inbox i
 WHERE i.state = 'pending' AND (i.next_try_at <= :now OR i.next_try_at > :absurd) AND NOT EXISTS (
   SELECT 1 FROM inbox e WHERE e.chat_key = i.chat_key AND e.state IN ('pending', 'working')
                           AND (e.update_id < i.update_id OR e.state = 'working'))
 ORDER BY i.next_try_at, i.update_id LIMIT :limit
+
+-- name: inbox_suspects_at_work^
+SELECT COUNT(*) AS total FROM inbox WHERE state = 'working' AND owner = :owner AND attempts > 1 AND error IS NULL
 
 -- name: inbox_claim^
 -- Counted before the attempt, so that a handler that kills the process cannot do so forever.
@@ -29,8 +32,8 @@ UPDATE inbox SET state = 'dead', finished_at = :now, lease_until = NULL, error =
 WHERE id = :id AND state = 'working'
 
 -- name: inbox_reclaim!
--- Updates whose worker is gone.
-UPDATE inbox SET state = 'pending', owner = NULL, lease_until = NULL
+-- Updates whose worker is gone. No error: nobody knows which of them took it down.
+UPDATE inbox SET state = 'pending', owner = NULL, lease_until = NULL, error = NULL
 WHERE state = 'working' AND owner <> :owner AND (lease_until < :now OR :every = 1)
 
 -- name: inbox_overdue
