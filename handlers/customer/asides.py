@@ -96,4 +96,10 @@ def languages_screen(_: object, view: View) -> Reply:
 
 
 def stopped_screen(done: Silence, view: View) -> Reply:
-    return screen("customer/stopped", was_silent=done.was_silent, has_lead=done.has_lead, expect=KEEP)
+    return screen(
+        "customer/stopped",
+        was_silent=done.was_silent,
+        has_lead=done.has_lead,
+        is_taken=done.is_taken,
+        expect=KEEP,
+    )

@@ -18,7 +18,12 @@ def setup() -> Router:
     router = Router(name="customer.quiz")
     router.message.filter(in_private)
     router.callback_query.filter(pressed_in_private)
+    _add_beginnings(router)
+    _add_moves(router)
+    return router
 
+
+def _add_beginnings(router: Router) -> None:
     @router.message(Command("quiz"))
     @may(EVERYONE)
     async def open_quiz(message: Message, step: Step) -> None:
@@ -37,6 +42,13 @@ def setup() -> Router:
             return
         await step(take_quiz.StartQuiz, True, show=question_screen)
 
+    @router.callback_query(ShowResult.filter())
+    @may(EVERYONE)
+    async def show_result(query: CallbackQuery, step: Step) -> None:
+        await step(take_quiz.ShowResult, show=result_screen)
+
+
+def _add_moves(router: Router) -> None:
     @router.callback_query(AnswerQuiz.filter())
     @may(EVERYONE)
     async def answer(query: CallbackQuery, callback_data: AnswerQuiz, step: Step) -> None:
@@ -52,10 +64,3 @@ def setup() -> Router:
     @may(EVERYONE)
     async def back(query: CallbackQuery, callback_data: StepBack, step: Step) -> None:
         await step(TakeQuizStep, callback_data.attempt, "back", callback_data.question, show=question_or_result)
-
-    @router.callback_query(ShowResult.filter())
-    @may(EVERYONE)
-    async def show_result(query: CallbackQuery, step: Step) -> None:
-        await step(take_quiz.ShowResult, show=result_screen)
-
-    return router

@@ -13,10 +13,11 @@ from sales.usecases.quiet_lead import QuietLead
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
-    """`was_silent`: they had asked before. `has_lead`: a salesperson still has them in hand, and is told."""
+    """`was_silent`: they had asked before. `is_taken`: a salesperson has their open lead in hand, and is told."""
 
     was_silent: bool
     has_lead: bool
+    is_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ class Stop:
         self.messenger.hush(person, reason="stopped")
         if self.consents.withdraw(person.id, ConsentKind.ADS, self.now):
             self.log.add(Verb.CONSENT_WITHDRAWN, person_id=person.id, kind=ConsentKind.ADS.value)
-        return Silence(was_silent=was_silent, has_lead=self.leads.open_of(person.id) is not None)
+        lead = self.leads.open_of(person.id)
+        is_taken = lead is not None and lead.owner_id is not None
+        return Silence(was_silent=was_silent, has_lead=lead is not None, is_taken=is_taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,5 +61,5 @@ async def test_stop_is_told_to_the_owner(closed: Running) -> None:
     async with closed.opened(admin_ids=(olga.id,)) as bot:
         anna = await claimed(bot, olga)
         await anna.says("/stop")
-        await anna.sees("Ваша заявка осталась")
+        await anna.sees("тот, кто ею занимается, знает о вашей просьбе")
         await olga.sees("Анна")

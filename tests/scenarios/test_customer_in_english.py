@@ -10,6 +10,27 @@ from tests.support.telegram import Json
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 BOTH_LANGUAGES = ("Language / Язык", "Choose a language", "Русский", "language, язык")
 
+FROM_RESULT_TO_REFUSAL = (
+    ("All three directions", "Courses for your result"),
+    ("All courses", "The ones in your result"),
+    ("My result", "You chose"),
+    ("What suits me", "What you get"),
+    ("Details", "It takes"),
+    ("Ask a question", "Ask away about"),
+    ("Back to the course", "What you get"),
+    ("Talk to a person", "What suits you better"),
+    ("Call me", "Your consent first"),
+    ("No", "no number is needed"),
+)
+ASIDES = (
+    ("What about certificates?", "Added to your request"),
+    ("/privacy", "What we keep"),
+    ("/language", "Choose a language"),
+    ("/mydata", "everything we keep"),
+    ("/stop", "We will not write"),
+    ("/forget", "Erase everything"),
+)
+
 
 def russian_in(message: Json) -> list[str]:
     words = [*readable(message).split("\n"), *captions(message)]
@@ -30,18 +51,7 @@ async def test_an_english_speaker_reads_english_all_the_way(bot: Running) -> Non
         await sees("%")
         await presses(john, (await john.buttons())[0])
     await sees("You chose")
-    for caption, words in (
-        ("All three directions", "Courses for your result"),
-        ("All courses", "The ones in your result"),
-        ("My result", "You chose"),
-        ("What suits me", "What you get"),
-        ("Details", "It takes"),
-        ("Ask a question", "Ask away about"),
-        ("Back to the course", "What you get"),
-        ("Talk to a person", "What suits you better"),
-        ("Call me", "Your consent first"),
-        ("No", "no number is needed"),
-    ):
+    for caption, words in FROM_RESULT_TO_REFUSAL:
         await presses(john, caption)
         await sees(words)
     await john.says("/help")
@@ -58,14 +68,7 @@ async def test_an_english_speaker_reads_english_all_the_way(bot: Running) -> Non
     for words in ("2 of 4", "3 of 4", "4 of 4", "no more questions"):
         await presses(john, (await john.buttons())[0])
         await sees(words)
-    for said, words in (
-        ("What about certificates?", "Added to your request"),
-        ("/privacy", "What we keep"),
-        ("/language", "Choose a language"),
-        ("/mydata", "everything we keep"),
-        ("/stop", "We will not write"),
-        ("/forget", "Erase everything"),
-    ):
+    for said, words in ASIDES:
         await john.says(said)
         await sees(words)
     await presses(john, "Yes, erase")

@@ -55,7 +55,7 @@ async def test_stop_with_an_open_lead_keeps_the_lead(bot: Running) -> None:
     anna = await bot.world.person("Анна")
     await leaves_phone(anna)
     await anna.says("/stop")
-    await anna.sees("Ваша заявка осталась")
+    await anna.sees("Ваша заявка осталась: на неё ответят, когда возьмут")
     assert (await bot.rows("SELECT closed_at FROM leads"))[0]["closed_at"] is None
 
 
