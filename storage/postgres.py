@@ -29,7 +29,8 @@ T = TypeVar("T")
 CONNECTIONS = 8
 TRIES = 4
 CONNECT_SECONDS = 4
-POOL_SECONDS = 10.0  # how long a closure may wait for a connection
+POOL_SECONDS = 3.0  # how long a closure may wait for a connection
+RECONNECT_SECONDS = 5.0  # then the pool begins anew: its pauses double, and after an hour's outage would last minutes
 IDLE_SECONDS = 10  # a transaction that stands still this long belongs to a frozen process: the server ends it
 CHANNEL = "fitlead_outbox"
 
@@ -77,6 +78,7 @@ class PostgresDatabase:
             max_size=CONNECTIONS,
             open=False,
             timeout=POOL_SECONDS,
+            reconnect_timeout=RECONNECT_SECONDS,
             kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": CONNECT_SECONDS, **_OUR_SIDE},
             configure=_configure,
             check=ConnectionPool.check_connection,
@@ -189,6 +191,7 @@ class PostgresLeadership:
                 async for _ in connection.notifies(timeout=2.0):
                     woken()
                 await connection.execute("SELECT 1")
+        await self._drop()
 
     async def resign(self) -> None:
         await self._drop()
