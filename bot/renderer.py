@@ -17,6 +17,7 @@ from babel.plural import PluralRule
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from bot.cutting import fit
 from handlers.callbacks import ACTIONS
 from sales.money import Money
 
@@ -29,7 +30,7 @@ class MissingTemplate(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`text` is Telegram HTML; `reply_markup` as the Bot API takes it, or None."""
+    """`text` is Telegram HTML, not longer than Telegram takes; `reply_markup` as the Bot API takes it, or None."""
 
     text: str
     reply_markup: dict[str, Any] | None
@@ -92,7 +93,7 @@ class Renderer:
         except jinja2.TemplateNotFound as error:
             raise MissingTemplate(f"templates/{language}/{template}.j2") from error
         text = compiled.render(params, _keyboard=keyboard, _language=language)
-        return Rendered(_tidy(text), keyboard.markup())
+        return Rendered(fit(_tidy(text)), keyboard.markup())
 
     def plain(self, language: str, template: str, params: Mapping[str, Any]) -> str:
         """For toasts and command descriptions, where Telegram takes no markup."""
@@ -152,7 +153,8 @@ def _remove_keyboard(context: Context) -> str:
 
 
 def _label(label: str) -> str:
-    return unescape(str(label))
+    """Buttons take no markup: only what the template itself escaped is turned back."""
+    return unescape(str(label)) if hasattr(label, "__html__") else str(label)
 
 
 @lru_cache(maxsize=1024)
