@@ -46,7 +46,10 @@ def next_within(hours: Hours, moment: datetime, zone: str) -> datetime:
     if within(hours, moment, zone):
         return moment
     opening = at_local(moment, hours.start, zone)
-    return opening if opening > moment else at_local(moment + timedelta(days=1), hours.start, zone)
+    if opening > moment:
+        return opening
+    tomorrow = local(moment, zone).date() + timedelta(days=1)  # a day by the calendar: it may have 23 or 25 hours
+    return at_local(datetime.combine(tomorrow, time(12), tzinfo=ZoneInfo(zone)), hours.start, zone)
 
 
 def spread(moment: datetime, key: int, over: timedelta = timedelta(minutes=10)) -> datetime:
