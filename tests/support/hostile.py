@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of strings reads better dense
 """Names and texts that somebody will try: each must be shown as it is and do nothing."""
 
 _MARKUP = [
@@ -25,12 +26,12 @@ _MARKDOWN = [
     "\\*x", ">x", "![x](tg://emoji?id=5)", "*", "_", "[", "](", "**", "a_b_c",
 ]  # fmt: skip
 _SQL = [
-    "'; DROP TABLE people; --", "' OR 1=1 --", '" OR ""="', "%' OR '%'='", "Robert'); DELETE FROM leads;--", "1; VACUUM",
-    "%", "_", "\\", "'", '"', "`", ":name", "?", "$1", "%(name)s; --", "NULL", "null", "None", "undefined", "NaN",
+    "'; DROP TABLE people; --", "' OR 1=1 --", '" OR ""="', "%' OR '%'='", "Robert'); DELETE FROM leads;--",
+    "1; VACUUM", "%", "_", "\\", "'", '"', "`", ":name", "?", "$1", "%(name)s; --", "NULL", "null", "None", "undefined", "NaN",
 ]  # fmt: skip
 _INVISIBLE = [
-    "a\u200bb", "a\u200db", "a\u200eb\u200fc", "\u202eтекст\u202c", "\u2066abc\u2069", "a\ufeffb", "a\u00adb", "a\u2060b",
-    "a\u180eb", "a\u3164b", "a\u00a0b", "a\u2028b", "a\u2029b", "a\u0085b", "a\tb", "a\r\nb", "a\n\n\n\nb", "a\x0bb",
+    "a\u200bb", "a\u200db", "a\u200eb\u200fc", "\u202eтекст\u202c", "\u2066abc\u2069", "a\ufeffb", "a\u00adb",
+    "a\u2060b", "a\u180eb", "a\u3164b", "a\u00a0b", "a\u2028b", "a\u2029b", "a\u0085b", "a\tb", "a\r\nb", "a\n\n\n\nb", "a\x0bb",
     "a\x0cb", "a\x1bb[31m", "a\x07b", "a\x7fb", "a\x01b", "a\x00b", "\x00", "a\ud800b", "\udfff", "a\udc00\ud800b",
     "\ufffd", "\ufffe", "a\uffffb", "\u0000<b>", "\u061cab", "a\U000e0041b", "a\u2800b",
 ]  # fmt: skip
@@ -45,8 +46,8 @@ _COMMANDS = [
 ]  # fmt: skip
 _FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://evil.example")', "\t=1", "\r=1", "|cmd"]
 _LONG = [
-    "<" * 4096, "&" * 4096, "&lt;" * 1024, "a" * 4096, "я" * 4096, "🔥" * 2048, "<b>" * 1365, "</b>" * 1024, "{{" * 2048,
-    " " * 4096, "\n" * 4096, "a " * 2048, "\u0301" * 4096, "\u202e" * 4096, '"' * 4096, "'" * 4096, "\u200b" * 4096,
+    "<" * 4096, "&" * 4096, "&lt;" * 1024, "a" * 4096, "я" * 4096, "🔥" * 2048, "<b>" * 1365, "</b>" * 1024,
+    "{{" * 2048, " " * 4096, "\n" * 4096, "a " * 2048, "\u0301" * 4096, "\u202e" * 4096, '"' * 4096, "'" * 4096, "\u200b" * 4096,
     "<a href='" + "x" * 4000, "🔥" + "<" * 4094, "&#60;" * 819,
 ]  # fmt: skip
 _SMALL = ["", " ", ".", "0", "-", "\n", "\t", "\u00a0", "\u200b", "a"]
