@@ -3,14 +3,13 @@
 import asyncio
 import random
 import time
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from tests.faults.crowd import Customer, all_quiet, assert_nothing_lost_nothing_twice, crowd
-from tests.support.bot_process import BotLauncher, Life, environment
+from tests.faults.reaper import Reaper
+from tests.support.bot_process import BotLauncher
 from tests.support.oracle import Books
 from tests.support.telegram import World
 
@@ -28,43 +27,6 @@ POINTS = (
     "in Recorder",
     "after_record",
 )
-
-
-@dataclass
-class Reaper:
-    """Starts the bot again and again and sees to it that it dies."""
-
-    launcher: BotLauncher
-    world: World
-    url: str
-    log: Path
-    dice: random.Random
-    deaths: Counter[str] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        self.env = environment(self.world, self.url)
-
-    async def life(self, **order: object) -> Life:
-        return await self.launcher.start(self.env, self.log, lease=1, **order)
-
-    async def dies_at(self, point: str) -> None:
-        """At the named point, or some time later when life does not come by there."""
-        life = await self.life(crash=[point, self.dice.randint(1, 12)])
-        try:
-            await asyncio.wait_for(life.ended.wait(), 2.0)
-        except TimeoutError:
-            await life.kill()
-            self.deaths["waited in vain"] += 1
-        else:
-            assert life.exit_code == -9, f"ended by itself with {life.exit_code}, see {self.log}"
-            self.deaths[point] += 1
-
-    async def dies_some_time(self) -> None:
-        life = await self.life()
-        await life.ready()
-        await asyncio.sleep(self.dice.uniform(0.0, 0.4))
-        await life.kill()
-        self.deaths["random"] += 1
 
 
 async def test_a_hundred_kills_lose_no_update_and_repeat_no_effect(
