@@ -96,7 +96,7 @@ class App:
             give_up=self.troubles.give_up,
             checkpoint=self.checkpoint,
         )
-        self.intake = Intake(house.database, house.clock, self.bot.id)
+        self.intake = Intake(house.database, house.clock, self.bot.id, arrived=self.worker.nudge)
         self.leading = Leading(
             leadership_of(self.settings.database_url),
             self.nursery,
@@ -166,7 +166,7 @@ class App:
             else:
                 break
         if not self.settings.webhook_url:
-            await Polling(self.api, self.intake, arrived=self.worker.nudge).run()
+            await Polling(self.api, self.intake).run()
 
     async def _choose_door(self) -> None:
         if self.settings.webhook_url:
@@ -188,7 +188,7 @@ class App:
             application = ports.setdefault(self.settings.webhook_port, web.Application(client_max_size=LARGEST_UPDATE))
             secret = self.settings.webhook_secret.get_secret_value()
             path = urlsplit(self.settings.webhook_url).path or "/"
-            Webhook(self.intake, secret, arrived=self.worker.nudge).attach(application, path)
+            Webhook(self.intake, secret).attach(application, path)
         if self.settings.metrics_port:
             ports.setdefault(self.settings.metrics_port, web.Application())
         for port, application in ports.items():

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from aiogram import Bot
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
@@ -72,7 +73,7 @@ class Dispatch:
 
     def _open(self, job: Job) -> tuple[Step | None, Any]:
         try:
-            update = Update.model_validate_json(job.claimed.body, context={"bot": self._bot})
+            update = Update.model_validate(_parse(job.claimed.body), context={"bot": self._bot})
             event = update.event
         except (ValidationError, ValueError):  # a kind newer than we know, or no update at all
             return None, None
@@ -89,6 +90,16 @@ class Dispatch:
     async def _close_silently(self, job: Job) -> None:
         now = self._house.clock.now()
         await self._house.database.write(lambda tx: Inbox(tx).done(job.claimed.id, now))
+
+
+def _parse(body: str) -> Any:
+    """Without the keyboard under a pressed message: a model for each of its buttons would be made for nobody."""
+    update = orjson.loads(body)
+    query = update.get("callback_query") if isinstance(update, dict) else None
+    message = query.get("message") if isinstance(query, dict) else None
+    if isinstance(message, dict):
+        message.pop("reply_markup", None)
+    return update
 
 
 def _profile(user: User) -> Profile:

@@ -1,5 +1,6 @@
 """The door: raw updates are written down before anybody answers for them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -18,12 +19,16 @@ ALLOWED_UPDATES = [
 
 
 class Intake:
-    """Unique on (bot, update_id): however often Telegram repeats itself, there is one row."""
+    """Unique on (bot, update_id): however often Telegram repeats itself, there is one row.
 
-    def __init__(self, database: Database, clock: Clock, bot_id: int) -> None:
+    `arrived` wakes the worker.
+    """
+
+    def __init__(self, database: Database, clock: Clock, bot_id: int, *, arrived: Callable[[], None]) -> None:
         self._database = database
         self._clock = clock
         self._bot_id = bot_id
+        self._arrived = arrived
 
     async def take(self, updates: list[dict[str, Any]]) -> int:
         """Commit the whole batch in one transaction; how many were new. Malformed ones are left out.
@@ -34,7 +39,12 @@ class Intake:
         if not arrivals:
             return 0
         now = self._clock.now()
-        return await self._database.write(lambda tx: Inbox(tx).add(self._bot_id, arrivals, now))
+        if self._database.keeps_order:  # the worker's look comes right behind, into the same commit
+            self._arrived()
+        new = await self._database.write(lambda tx: Inbox(tx).add(self._bot_id, arrivals, now))
+        if not self._database.keeps_order:
+            self._arrived()
+        return new
 
 
 def read_arrival(update: Any) -> Arrival | None:

@@ -1,7 +1,6 @@
 """Long polling: write the batch down, then move the offset. A crash in between only brings the same updates again."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -17,10 +16,9 @@ PAUSE_AT_MOST = 15.0
 
 
 class Polling:
-    def __init__(self, api: TelegramApi, intake: Intake, *, arrived: Callable[[], None]) -> None:
+    def __init__(self, api: TelegramApi, intake: Intake) -> None:
         self._api = api
         self._intake = intake
-        self._arrived = arrived
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -60,4 +58,3 @@ class Polling:
             await asyncio.sleep(1.0)
             return
         self._offset = updates[-1]["update_id"] + 1
-        self._arrived()

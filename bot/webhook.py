@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-from collections.abc import Callable
 
 import orjson
 import structlog
@@ -19,10 +18,9 @@ RETRY_AFTER = "5"
 
 
 class Webhook:
-    def __init__(self, intake: Intake, secret: str, *, arrived: Callable[[], None]) -> None:
+    def __init__(self, intake: Intake, secret: str) -> None:
         self._intake = intake
         self._secret = secret.encode()
-        self._arrived = arrived
 
     def attach(self, application: web.Application, path: str) -> None:
         application.router.add_post(path, self.receive)
@@ -43,8 +41,8 @@ class Webhook:
             log.warning("unreadable update")
             return web.Response()
         try:
-            await asyncio.wait_for(self._intake.take([update]), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await self._intake.take([update])
         except (StorageUnavailable, TimeoutError):
             return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
-        self._arrived()
         return web.Response()

@@ -65,6 +65,7 @@ class Worker:
         self._idle = asyncio.Event()
         self._idle.set()
         self._stopping = False
+        self._is_more = True
 
     def nudge(self) -> None:
         self._nudged.set()
@@ -73,7 +74,7 @@ class Worker:
         while not self._stopping:
             self._nudged.clear()
             try:
-                jobs = await self._claim() if len(self._held) < CONCURRENCY else []
+                jobs = await self._claim()
             except StorageUnavailable as error:
                 log.warning("inbox cannot be read", error=str(error))
                 jobs = []
@@ -86,9 +87,8 @@ class Worker:
                 self._held.add(job.claimed.id)
                 self._idle.clear()
                 self._nursery.spawn(self._work(job), name=f"update-{job.claimed.update_id}")
-            if not jobs:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._nudged.wait(), IDLE)
+            if not (jobs and self._is_more):
+                await self._rest()
 
     async def stop(self, patience: float) -> bool:
         """Take nothing new and let what runs finish; False when something still ran after `patience` seconds."""
@@ -110,17 +110,29 @@ class Worker:
 
         return await self._database.write(work)
 
-    async def _claim(self) -> list[Job]:
-        now = self._clock.now()
+    async def _rest(self) -> None:
+        """Until nudged, or for a while. A plain timer: wait_for would cost a task, and the place in the next commit."""
+        timer = asyncio.get_running_loop().call_later(IDLE, self._nudged.set)
+        try:
+            await self._nudged.wait()
+        finally:
+            timer.cancel()
 
-        def work(tx: Tx) -> list[Job]:
-            claimed = Inbox(tx).claim(
+    async def _claim(self) -> list[Job]:
+        now, self._is_more = self._clock.now(), True  # whoever ends meanwhile asks for another look
+        if len(self._held) >= CONCURRENCY:
+            return []
+
+        def work(tx: Tx) -> tuple[list[Job], bool]:
+            inbox, people = Inbox(tx), People(tx)
+            claimed = inbox.claim(
                 owner=self._owner, now=now, lease_until=now + LEASE, limit=CONCURRENCY - len(self._held)
             )
-            people = People(tx)
-            return [Job(c, None if c.sender_id is None else people.by_telegram_id(c.sender_id)) for c in claimed]
+            jobs = [Job(c, None if c.sender_id is None else people.by_telegram_id(c.sender_id)) for c in claimed]
+            return jobs, inbox.has_pending() or not self._database.keeps_order  # other replicas may have left some
 
-        return await self._database.write(work)
+        jobs, self._is_more = await self._database.write(work)
+        return jobs
 
     async def _work(self, job: Job) -> None:
         try:
@@ -133,7 +145,8 @@ class Worker:
             self._held.discard(job.claimed.id)
             if not self._held:
                 self._idle.set()
-            self._nudged.set()
+            if self._is_more or self._stopping:
+                self._nudged.set()
 
     async def _attempt(self, job: Job) -> None:
         while True:

@@ -24,6 +24,7 @@ class Database(Protocol):
     """
 
     dialect: str
+    keeps_order: bool  # a closure sees what closures given to `write` before it have done
     after_commit: AfterCommit | None
 
     async def write(self, work: Work[T]) -> T:

@@ -76,6 +76,10 @@ class Inbox:
         rows = [self._sql.inbox_claim(id=id, owner=owner, lease_until=lease) for id in ids]
         return [_claimed(row) for row in rows if row is not None]
 
+    def has_pending(self) -> bool:
+        """Whether anything waits, be it for its chat or for its time."""
+        return self._sql.inbox_any_pending() is not None
+
     def done(self, id: int, now: datetime) -> bool:
         """False when the row is no longer being worked on (someone else finished it): roll back."""
         return bool(self._sql.inbox_done(id=id, now=to_ms(now)))

@@ -60,6 +60,7 @@ class PostgresDatabase:
     """
 
     dialect = "postgres"
+    keeps_order = False
 
     def __init__(self, pool: ConnectionPool[Any], url: str) -> None:
         self.url = url

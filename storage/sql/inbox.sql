@@ -20,6 +20,9 @@ UPDATE inbox SET state = 'working', owner = :owner, lease_until = :lease_until, 
 WHERE id = :id AND state = 'pending'
 RETURNING *
 
+-- name: inbox_any_pending^
+SELECT 1 AS found FROM inbox WHERE state = 'pending' LIMIT 1
+
 -- name: inbox_done!
 UPDATE inbox SET state = 'done', finished_at = :now, lease_until = NULL WHERE id = :id AND state = 'working'
 
