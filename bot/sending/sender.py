@@ -93,10 +93,10 @@ class Sender:
         self._open: dict[int, Call] = {}
         self._moved: set[int] = set()
         self._is_running = self._is_stopping = False
-        self._next_read = self._soonest_read = self._next_sweep = 0.0
+        self._next_read = self._soonest_read = self._rested = self._next_sweep = 0.0
 
     def nudge(self, outgoing: Sequence[Outgoing]) -> None:
-        """Rows just committed. Called on the event loop; returns at once."""
+        """Rows just committed; none: somebody else wrote, look now. Called on the event loop; returns at once."""
         self._heard.append(outgoing)
         self._wake.set()
 
@@ -167,6 +167,8 @@ class Sender:
         heard, self._heard = self._heard, []
         today = self._clock.now()
         for outgoing in heard:
+            if not outgoing:
+                self._next_read = min(self._next_read, self._rested)
             for row in outgoing:
                 if row.not_before is None or row.not_before <= today:
                     self._backlog.hear(row)
@@ -196,7 +198,8 @@ class Sender:
             gained = backlog.finish_read(page.rows, unseen_from=page.unseen_from)
             done = self._monotonic()
             self._next_read = done + self._poll_seconds
-            self._soonest_read = done + (3 * (done - now) if gained else self._poll_seconds)
+            self._rested = done + 3 * (done - now)  # reading takes a quarter of the time at most, whoever calls
+            self._soonest_read = self._rested if gained else done + self._poll_seconds
         if now >= self._next_sweep:
             self._next_sweep = now + _SWEEP_SECONDS
             await self._sweep()

@@ -117,7 +117,7 @@ async def test_copies_of_an_update_at_both_replicas_take_effect_once_and_in_orde
 
 
 async def test_killed_leaders_are_followed_within_seconds_and_what_they_held_is_taken_over(cluster: Cluster) -> None:
-    await cluster.world.fault("accept_slow", methods=["sendMessage"], probability=0.5, seconds=0.1)
+    await cluster.world.fault("accept_slow", methods=["sendMessage"], probability=0.5, seconds=0.3)
     await cluster.start(lease=LEASE)
     pauses = []
     async with Load(cluster, 3) as load:
@@ -172,7 +172,7 @@ async def test_a_frozen_leader_goes_on_where_it_stood(cluster: Cluster) -> None:
 
 
 async def test_a_leader_deposed_while_frozen_sends_nothing_when_it_wakes(cluster: Cluster) -> None:
-    await cluster.world.fault("accept_slow", methods=["sendMessage"], probability=0.5, seconds=0.1)
+    await cluster.world.fault("accept_slow", methods=["sendMessage"], probability=0.5, seconds=0.3)
     await cluster.start(lease=LEASE)
     async with Load(cluster, 3) as load:
         await asyncio.sleep(0.5)
