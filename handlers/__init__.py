@@ -5,7 +5,7 @@ from aiogram import Router
 from handlers import fallback, groups
 from handlers.admin import links, machine, team
 from handlers.customer import asides, check_in, contact, own_data, products, questions, quiz, reach, start
-from handlers.staff import closing, dialog, home, leads, tasks
+from handlers.staff import closing, dialog, home, leads, notices, tasks
 
 
 def setup() -> Router:
@@ -13,6 +13,7 @@ def setup() -> Router:
     root = Router(name="root")
     root.include_routers(
         home.setup(),
+        notices.setup(),
         leads.setup(),
         closing.setup(),
         tasks.setup(),

@@ -12,8 +12,8 @@ from handlers.permissions import ADMINS, may
 from handlers.reply import Reply, screen
 from handlers.reply import message as new_message
 from handlers.step import Step, View
-from sales.usecases import team
-from sales.usecases.team import AskRemoval, Leaving
+from sales.usecases import remove_staff, team
+from sales.usecases.remove_staff import AskRemoval, Leaving
 
 
 def setup() -> Router:
@@ -40,7 +40,7 @@ def setup() -> Router:
     @may(ADMINS)
     async def remove(query: CallbackQuery, callback_data: RemoveStaff, step: Step) -> None:
         if callback_data.sure:
-            await step(team.RemoveStaff, callback_data.person, show=removed_screen)
+            await step(remove_staff.RemoveStaff, callback_data.person, show=removed_screen)
         else:
             await step(AskRemoval, callback_data.person, show=confirm_screen)
 

@@ -8,8 +8,8 @@ from handlers.filters import pressed_in_private
 from handlers.permissions import EVERYONE, may
 from handlers.reply import Reply, notice, screen
 from handlers.step import Step, View
-from sales.usecases import check_ins
-from sales.usecases.check_ins import Answered
+from sales.usecases import answer_check_in
+from sales.usecases.answer_check_in import Answered
 
 
 def setup() -> Router:
@@ -19,7 +19,7 @@ def setup() -> Router:
     @router.callback_query(AnswerCheckIn.filter())
     @may(EVERYONE)
     async def answer(query: CallbackQuery, callback_data: AnswerCheckIn, step: Step) -> None:
-        await step(check_ins.AnswerCheckIn, callback_data.check_in, callback_data.value, show=thanks)
+        await step(answer_check_in.AnswerCheckIn, callback_data.check_in, callback_data.value, show=thanks)
 
     return router
 

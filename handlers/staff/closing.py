@@ -10,8 +10,8 @@ from handlers.filters import pressed_in_private
 from handlers.permissions import STAFF, may
 from handlers.reply import Reply, screen
 from handlers.step import Step, View
-from sales.usecases import close_lead
-from sales.usecases.close_lead import ProposeSale, Sale
+from sales.usecases import lose_lead, win_lead
+from sales.usecases.win_lead import ProposeSale, Sale
 
 
 def setup() -> Router:
@@ -36,7 +36,7 @@ def setup() -> Router:
     @router.callback_query(ConfirmWin.filter())
     @may(STAFF)
     async def won(query: CallbackQuery, callback_data: ConfirmWin, step: Step) -> None:
-        await step(close_lead.WinLead, callback_data.lead, callback_data.product, show=won_screen)
+        await step(win_lead.WinLead, callback_data.lead, callback_data.product, show=won_screen)
 
     @router.callback_query(LoseLead.filter())
     @may(STAFF)
@@ -46,7 +46,7 @@ def setup() -> Router:
     @router.callback_query(ConfirmLoss.filter())
     @may(STAFF)
     async def lost(query: CallbackQuery, callback_data: ConfirmLoss, step: Step) -> None:
-        await step(close_lead.LoseLead, callback_data.lead, callback_data.reason, show=lost_screen)
+        await step(lose_lead.LoseLead, callback_data.lead, callback_data.reason, show=lost_screen)
 
     return router
 

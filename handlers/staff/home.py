@@ -12,7 +12,8 @@ from handlers.permissions import EVERYONE, STAFF, may
 from handlers.reply import Reply, message, screen
 from handlers.step import Step, View
 from sales.usecases.desk_overview import StaffHome
-from sales.usecases.team import JOIN, JoinTeam, SetDuty, ShowDuty
+from sales.usecases.duty import SetDuty, ShowDuty
+from sales.usecases.team import JOIN, JoinTeam
 
 
 def setup() -> Router:

@@ -152,6 +152,7 @@ async def test_a_stranger_an_unasked_one_and_a_wild_value_change_nothing(floor: 
 
 async def test_a_sale_in_the_evening_asks_the_next_question_inside_the_contact_window(floor: Floor) -> None:
     await move_to(floor.bot.world, 22)
+    await time_passes(floor.bot, minutes=1)
     anna = await sold(floor, floor.olga)
     await time_passes(floor.bot, days=1)
     assert "Вы с нами" in (await texts(anna))[-1]
