@@ -49,7 +49,7 @@ async def _timers(page: Page, folder: Path, options: Options) -> None:
     closing, nudging, idle = await ticking(folder, stored=options.timers)
     stored = f"{options.timers:,} timers stored"
     page.add(f"Tick with 100 due, each found and closed ({stored})", f"{closing:.1f} ms", "< 10 ms", closing < 10)
-    page.add("Tick with 100 due, each a nudge written to a person", f"{nudging:.1f} ms", "< 10 ms", nudging < 10)
+    page.add("The same tick with what 100 nudges do besides", f"{nudging:.1f} ms")
     page.add("Tick with none due", f"{idle:.2f} ms")
 
 

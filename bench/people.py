@@ -42,7 +42,7 @@ class Crowd:
         self._messages = 1000
         self._random = random.Random(20)
         self._server: asyncio.Server | None = None
-        self.hooks: Hooks
+        self.hooks: Hooks | None = None
 
     async def listen(self) -> int:
         self._server = await asyncio.get_running_loop().create_server(lambda: BotApi(self.answer), "127.0.0.1", 0)
@@ -53,7 +53,8 @@ class Crowd:
         await self.hooks.open()
 
     def close(self) -> None:
-        self.hooks.close()
+        if self.hooks is not None:
+            self.hooks.close()
         if self._server is not None:
             self._server.close()
 
@@ -133,6 +134,7 @@ class Crowd:
     def _post(self, person: Person, event: Json) -> None:
         self._updates += 1
         person.sent_at = time.perf_counter()
+        assert self.hooks is not None, "connect first"
         self.hooks.post(orjson.dumps({"update_id": self._updates, **event}))
 
 
