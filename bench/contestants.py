@@ -60,7 +60,7 @@ async def started(name: str, folder: Path) -> AsyncIterator[Contestant]:
             stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
     try:
-        await asyncio.wait_for(_ready(crowd, process), 30)
+        await asyncio.wait_for(_ready(crowd, process, port), 30)
         await crowd.connect(port)
         await asyncio.sleep(1.0)
         yield Contestant(name, process.pid, crowd)
@@ -71,8 +71,8 @@ async def started(name: str, folder: Path) -> AsyncIterator[Contestant]:
         crowd.close()
 
 
-async def _ready(crowd: Crowd, process: asyncio.subprocess.Process) -> None:
-    while not crowd.ready.is_set():
+async def _ready(crowd: Crowd, process: asyncio.subprocess.Process, port: int) -> None:
+    while not crowd.ready.is_set() or not _listens(port):
         assert process.returncode is None, "a bot ended instead of starting; its words are in bots.log"
         await asyncio.sleep(0.05)
 
@@ -98,6 +98,11 @@ def _environment(api: str, port: int, folder: Path) -> dict[str, str]:
         "LOG_FORMAT": "console",
         "ADMIN_IDS": "1",
     }
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _free_port() -> int:
