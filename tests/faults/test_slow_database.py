@@ -33,7 +33,7 @@ async def database(postgres_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def telegram(database: Database) -> AsyncIterator[TestClient]:
     application = web.Application()
-    Webhook(Intake(database, SystemClock(), 1), SECRET, arrived=lambda: None).attach(application, "/updates")
+    Webhook(Intake(database, SystemClock(), 1, arrived=lambda: None), SECRET).attach(application, "/updates")
     async with TestClient(TestServer(application)) as client:
         yield client
 
