@@ -14,7 +14,7 @@ from bot.identity import make_sure_of_telegram
 from bot.logs import configure
 from bot.refusal import Refusal
 from bot.settings import Settings, SettingsError, read_settings
-from playbook import PlaybookError
+from playbook import PlaybookError, load
 from storage.backup import backup, restore
 from storage.errors import StorageError
 from storage.migrations import migrate
@@ -54,6 +54,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         command, options.port = "demo", DEMO_PORT
     if command == "run":
         _go(make_sure_of_telegram(settings))
+        load(settings.playbook_dir)  # what is wrong is said before anything heavy is imported
+        migrate(settings.database_url)
         from bot.running import run  # noqa: PLC0415
 
         _go(run(settings))

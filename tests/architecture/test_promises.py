@@ -46,7 +46,7 @@ def test_every_documented_setting_is_explained() -> None:
 
 
 def test_the_example_can_be_used_as_it_is() -> None:
-    assert Settings(_env_file=ROOT / ".env.example").database_url == "sqlite:///data/sales.db"
+    assert Settings(_env_file=str(ROOT / ".env.example")).database_url == "sqlite:///data/sales.db"
 
 
 def commands() -> set[str]:
