@@ -17,7 +17,7 @@ async def wants_a_call(person: Person) -> None:
 async def agrees(person: Person) -> None:
     await wants_a_call(person)
     await person.sees("Сначала ваше согласие")
-    await presses(person, "Да, согласен")
+    await presses(person, "Да, разрешаю")
     await person.sees("согласие записано")
 
 
@@ -27,7 +27,7 @@ async def test_consent_is_a_screen_of_its_own_with_the_full_text(bot: Running) -
     shown = await anna.sees("Сначала ваше согласие")
     words = bot.app.house.playbook.consents[0].text.in_("ru")
     assert words in shown["text"]
-    assert await anna.buttons() == ["Да, согласен", "Нет", "Как мы храним данные"]
+    assert await anna.buttons() == ["Да, разрешаю", "Нет", "Как мы храним данные"]
     assert await anna.keyboard() == []
     assert await bot.rows("SELECT * FROM consents") == []
 
@@ -190,7 +190,7 @@ async def test_a_second_wish_updates_the_one_lead(bot: Running) -> None:
     await anna.sees("Чем могу помочь")
     await presses(anna, "Поговорить с человеком")
     await presses(anna, "Позвоните мне")
-    await presses(anna, "Да, согласен")
+    await presses(anna, "Да, разрешаю")
     await anna.sees("согласие записано")
     await anna.shares_contact()
     await anna.sees("Ваша заявка у нас, позвоним по номеру +79161234567")

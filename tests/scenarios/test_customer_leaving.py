@@ -12,7 +12,7 @@ async def leaves_phone(person: Person) -> None:
     await opens_product(person)
     await presses(person, "Поговорить с человеком")
     await presses(person, "Позвоните мне")
-    await presses(person, "Да, согласен")
+    await presses(person, "Да, разрешаю")
     await person.sees("согласие записано")
     await person.shares_contact()
     await person.sees("Позвоним")
@@ -73,7 +73,7 @@ async def test_asides_work_while_a_number_is_awaited_and_leave_it_awaited(world:
     await opens_product(anna)
     await presses(anna, "Поговорить с человеком")
     await presses(anna, "Позвоните мне")
-    await presses(anna, "Да, согласен")
+    await presses(anna, "Да, разрешаю")
     await anna.sees("согласие записано")
     for command, words in (
         ("/help", "Чем могу помочь"),

@@ -91,7 +91,7 @@ async def at_the_phone(anna: Person) -> None:
     await anna.says("/help")
     await presses(anna, "Поговорить с человеком")
     await presses(anna, "Позвоните мне")
-    await presses(anna, "Да, согласен")
+    await presses(anna, "Да, разрешаю")
     await anna.sees("согласие записано")
 
 

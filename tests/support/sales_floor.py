@@ -52,7 +52,7 @@ async def becomes_lead(bot: Running, name: str, *, phone: bool = False, **fields
     await anna.taps("Поговорить с человеком", within=5)
     if phone:
         await anna.taps("Позвоните мне", within=5)
-        await anna.taps("Да, согласен", within=5)
+        await anna.taps("Да, разрешаю", within=5)
         await anna.sees("номер")
         await bot.handled(await anna.shares_contact())
     else:
