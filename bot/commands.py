@@ -17,7 +17,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from playbook import PlaybookError, load
 from storage.backup import backup, restore
 from storage.errors import StorageError
-from storage.migrations import migrate
+from storage.migrations import migrate, was_here
 
 DEMO_PORT = 8080
 
@@ -55,7 +55,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     if command == "run":
         _go(make_sure_of_telegram(settings))
         load(settings.playbook_dir)  # what is wrong is said before anything heavy is imported
-        migrate(settings.database_url)
+        migrate(settings.database_url, create=not was_here(settings.database_url))
         from bot.running import run  # noqa: PLC0415
 
         _go(run(settings))

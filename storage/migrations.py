@@ -43,6 +43,12 @@ def migrate(url: str, *, create: bool = True) -> list[str]:
             raise StorageError(f"{path}: cannot migrate the database: {error}") from error
 
 
+def was_here(url: str) -> bool:
+    """Whether a program already worked on this database, even if its file is gone now: the lock beside it stays."""
+    path = sqlite_path(url)
+    return path is None or Path(f"{path}.lock").exists()
+
+
 def pending(url: str) -> list[str]:
     """The ids of migrations not applied yet; changes nothing. Raises StorageError like migrate."""
     path = sqlite_path(url)

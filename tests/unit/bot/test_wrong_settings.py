@@ -83,6 +83,11 @@ def newer_database(tmp_path: Path) -> dict[str, str]:
     return {}
 
 
+def vanished_database(tmp_path: Path) -> dict[str, str]:
+    (tmp_path / "sales.db.lock").touch()  # stays from the last run
+    return {}
+
+
 def unwritable_database(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "file").write_text("no folder")
     return {"DATABASE_URL": f"sqlite:///{tmp_path}/file/sales.db"}
@@ -95,6 +100,7 @@ OUTSIDE: dict[str, tuple[Any, str]] = {
     "a server that is not there": ({"DATABASE_URL": "postgresql://bot:hunter2@127.0.0.1:9/x"}, "DATABASE_URL"),
     "unwritable database": (unwritable_database, "file/sales.db"),
     "corrupt database": (corrupt_database, "sales.db"),
+    "vanished database": (vanished_database, "is gone; restore it"),
     "newer database": (newer_database, "newer than this program"),
     "broken playbook": (broken_playbook, "quiz.yaml"),
     "no playbook": ({"PLAYBOOK_DIR": "/nowhere"}, "/nowhere"),
