@@ -16,6 +16,7 @@ from sales.playbook import Playbook
 from storage.database import Database
 from storage.journeys import ActivityLog, Consents, Links, QuizAttempts, Signals
 from storage.leads import CheckIns, Leads, Orders, Tasks
+from storage.meta import StaffRoom
 from storage.people import People, Staff
 from storage.timers import Timers
 from storage.transaction import Tx
@@ -62,6 +63,7 @@ _PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
     Playbook: lambda s: s.playbook,
     ports.Desk: lambda s: s.desk,
     ports.NewToken: lambda s: new_token,
+    ports.StaffRoom: lambda s: StaffRoom(s.tx, s.desk.staff_chat),
     ports.Messenger: lambda s: OutboxMessenger(s.tx, s.now),
     ports.PeopleBook: lambda s: People(s.tx),
     ports.StaffBook: lambda s: Staff(s.tx),

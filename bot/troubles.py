@@ -5,6 +5,7 @@ from bot.sending.ports import ChatMoved, ContentFault, Event, TokenDead, Unreach
 from bot.worker import Job
 from sales.usecases.troubles import GiveUpUpdate, LosePerson, ReportFault
 from storage.inbox import Inbox
+from storage.meta import StaffRoom
 from storage.transaction import Tx
 
 
@@ -38,6 +39,7 @@ class Troubles:
         elif isinstance(event, Unreachable):
             build(ReportFault, scope)("chat_lost", event.reason, chat=event.chat_id)
         elif isinstance(event, ChatMoved):
+            StaffRoom(tx, self._house.desk.staff_chat).moved(event.old_id, event.new_id)
             build(ReportFault, scope)("chat_moved", "", chat=event.new_id)
         elif isinstance(event, ContentFault):
             build(ReportFault, scope)(

@@ -8,7 +8,7 @@ from handlers.filters import in_private
 from handlers.permissions import EVERYONE, may
 from handlers.reply import NOTHING
 from handlers.step import Step
-from sales.usecases.enter_group import EnterGroup
+from sales.usecases.enter_group import EnterGroup, FollowGroup
 
 _GONE = {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
 
@@ -23,6 +23,11 @@ def setup() -> Router:
             await step(show=NOTHING)
             return
         await step(EnterGroup, event.chat.id, event.chat.title or "", show=NOTHING)
+
+    @router.message(~in_private, F.migrate_to_chat_id.as_("new_id"))
+    @may(EVERYONE)
+    async def became_supergroup(message: Message, new_id: int, step: Step) -> None:
+        await step(FollowGroup, message.chat.id, new_id, show=NOTHING)
 
     @router.message(~in_private)
     @router.edited_message(~in_private)

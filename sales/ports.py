@@ -40,6 +40,18 @@ class Desk:
     timezone: str
 
 
+class StaffRoom(Protocol):
+    """The staff's group, wherever it is now: Telegram gives a group a new id when it becomes a supergroup."""
+
+    def chat(self) -> Chat | None:
+        """None when no group is configured."""
+        ...
+
+    def moved(self, old_id: int, new_id: int) -> None:
+        """Remembered for good when it was this group that moved; any other group is none of our business."""
+        ...
+
+
 class Messenger(Protocol):
     def tell(
         self,

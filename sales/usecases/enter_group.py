@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person, Role
-from sales.ports import Desk, Messenger
+from sales.ports import Messenger, StaffRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,10 +12,10 @@ class EnterGroup:
     """An admin who adds it elsewhere is told how to make that group the staff's; anybody else's group is left."""
 
     messenger: Messenger
-    desk: Desk
+    room: StaffRoom
 
     def __call__(self, person: Person, chat_id: int, title: str) -> None:
-        ours = self.desk.staff_chat
+        ours = self.room.chat()
         if ours is not None and ours.id == chat_id:
             return
         if person.role is Role.ADMIN:
@@ -30,3 +30,13 @@ class EnterGroup:
             )
             return
         self.messenger.leave(chat_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowGroup:
+    """Telegram says that a group became a supergroup: the staff's own is followed to its new id."""
+
+    room: StaffRoom
+
+    def __call__(self, person: Person, old_id: int, new_id: int) -> None:
+        self.room.moved(old_id, new_id)

@@ -9,7 +9,7 @@ from sales.leads import Lead
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person, PersonId
 from sales.playbook import Playbook, TimerKind
-from sales.ports import ActivityLog, Desk, Messenger, PeopleBook, StaffBook, TimerBook
+from sales.ports import ActivityLog, Messenger, PeopleBook, StaffBook, StaffRoom, TimerBook
 from sales.usecases.lead_words import LeadWords
 
 
@@ -38,7 +38,7 @@ class NoticeLead:
     timers: TimerBook
     log: ActivityLog
     playbook: Playbook
-    desk: Desk
+    room: StaffRoom
     now: datetime
 
     def __call__(
@@ -82,7 +82,7 @@ class NoticeLead:
         )
 
     def _tell_group(self, lead: Lead, customer: Person, question: str | None, again: str | None) -> None:
-        chat = self.desk.staff_chat
+        chat = self.room.chat()
         if chat is not None:
             self.messenger.tell(
                 chat,
