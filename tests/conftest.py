@@ -7,7 +7,37 @@ import pytest
 
 from storage.database import Database, open_database
 from tests.support.databases import PostgresCopies, SqliteCopies, empty_postgres
+from tests.support.log_watch import WATCH
 from tests.support.needs import need_postgres
+
+LEAKS = pytest.StashKey[list[str]]()
+
+
+def pytest_configure() -> None:
+    WATCH.begin()
+
+
+@pytest.fixture(autouse=True)
+def watched_logs() -> None:
+    """Every log line of every test is searched at the end of the run (tests/support/log_watch.py)."""
+    WATCH.stay()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    session.config.stash[LEAKS] = WATCH.leaks()
+    if session.config.stash[LEAKS]:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    leaks = config.stash[LEAKS]
+    terminalreporter.write_line(f"log lines searched for secrets: {WATCH.lines}, leaks: {len(leaks)}")
+    for leak in leaks[:20]:
+        terminalreporter.write_line(leak, red=True)
+
+
+def pytest_unconfigure() -> None:
+    WATCH.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.logs import configure
 from tests.support.bot_process import BotLauncher
 from tests.support.sandbox_process import running_sandbox
 from tests.support.telegram import Sandbox, World
 
 _numbers = itertools.count(7_400_001)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def plain_logs() -> None:
-    """Structlog's own defaults draw tracebacks with every local variable: seconds of CPU, and what people wrote."""
-    configure("INFO", "json")
 
 
 @pytest.fixture(scope="session")

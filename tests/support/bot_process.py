@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from tests.support.log_watch import WATCH
 from tests.support.telegram import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,7 @@ def environment(world: World, database_url: str, **more: object) -> dict[str, st
         "TELEGRAM_API_URL": world.sandbox.url,
         "DATABASE_URL": database_url,
         "MESSAGES_PER_SECOND": 1000,
+        "LOG_LEVEL": "DEBUG",
         **{name.upper(): value for name, value in more.items()},
     }
     return {name: str(value) for name, value in wanted.items()}
@@ -96,7 +98,7 @@ class BotLauncher:
         assert self._life is None or self._life.ended.is_set(), "one life at a time"
         assert self._process.stdin is not None
         self._born.clear()
-        line = json.dumps({"env": dict(env), "log": str(log), **order})
+        line = json.dumps({"env": dict(env), "log": str(WATCH.reads(log)), **order})
         self._process.stdin.write(line.encode() + b"\n")
         await self._process.stdin.drain()
         await asyncio.wait_for(self._born.wait(), 20)
@@ -139,7 +141,7 @@ class RealBot:
 
     @classmethod
     async def start(cls, env: Mapping[str, str], log: Path) -> Self:
-        with log.open("ab") as sink:
+        with WATCH.reads(log).open("ab") as sink:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",

@@ -120,7 +120,7 @@ def _be_born(order: dict[str, Any]) -> int:
         worker.LEASE = timedelta(seconds=order["lease"])
     if order.get("deadly"):
         _make_deadly(order["deadly"])
-    configure("INFO", "json")
+    configure("DEBUG", "json")
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_live(order))

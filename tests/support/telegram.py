@@ -7,11 +7,12 @@ Talks HTTP only. A test reads as its user: `await anna.starts("code")`, `await a
 import asyncio
 import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
 from aiohttp import ClientSession, ClientTimeout
 
+from tests.support.log_watch import WATCH
 from tests.support.reading import captions, readable, transcript
 from tests.support.sandbox_process import end, launch
 
@@ -93,10 +94,10 @@ class World:
 
     sandbox: Sandbox
     token: str
-    bot_id: int = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.bot_id = int(self.token.partition(":")[0])
+    @property
+    def bot_id(self) -> int:
+        return int(self.token.partition(":")[0])
 
     @property
     def api_url(self) -> str:
@@ -192,6 +193,7 @@ class Person:
         """One deed of the control API; `chat` is a group, the private chat when absent."""
         if chat is not None:
             wanted["chat_id"] = _chat_id(chat)
+        WATCH.hears(wanted.get("text"))
         answer = await self.world.ask("POST", f"/people/{self.id}/{deed}", wanted)
         self.mark = answer.get("change", self.mark)
         return answer
