@@ -1,7 +1,6 @@
-"""The tests' hands and eyes in Telegram: starts the sandbox as a process and acts in it as people do.
+"""The tests' hands and eyes in Telegram: starts the sandbox as a process and acts in it as people do, over HTTP.
 
-Talks HTTP only. A test reads as its user: `await anna.starts("code")`, `await anna.taps("Взять")`,
-`await anna.sees("Спасибо")`.
+A test reads as its user: `await anna.starts("code")`, `await anna.taps("Взять")`, `await anna.sees("Спасибо")`.
 """
 
 import asyncio
