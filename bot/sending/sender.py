@@ -65,27 +65,9 @@ class Sender:
         self._pacer = Pacer(rate)
         self._backlog = Backlog()
         self._outage = Outage()
-        self._recorder = Recorder(
-            database,
-            clock,
-            owner=owner,
-            on_event=on_event,
-            checkpoint=checkpoint,
-            linger=_LINGER if rate > FREE_RATE else 0.0,
-            recorded=self._recorded,
-        )
-        self._wire = Wire(
-            api,
-            renderer,
-            is_paid=rate > FREE_RATE,
-            pacer=self._pacer,
-            outage=self._outage,
-            spawn=spawn,
-            monotonic=monotonic,
-            checkpoint=checkpoint,
-            ended=self._recorder.add,
-            token_died=self._wake.set,
-        )
+        self._is_paid = rate > FREE_RATE
+        self._recorder = self._make_recorder(on_event)
+        self._wire = self._make_wire(api, renderer, spawn)
         self._max_on_wire = min(_ON_THE_WIRE, max(60, rate))
         self._heard: list[Sequence[Outgoing]] = []
         self._quiet = asyncio.Event()
@@ -94,6 +76,31 @@ class Sender:
         self._moved: set[int] = set()
         self._is_running = self._is_stopping = False
         self._next_read = self._soonest_read = self._rested = self._next_sweep = 0.0
+
+    def _make_recorder(self, on_event: OnEvent) -> Recorder:
+        return Recorder(
+            self._database,
+            self._clock,
+            owner=self._owner,
+            on_event=on_event,
+            checkpoint=self._checkpoint,
+            linger=_LINGER if self._is_paid else 0.0,
+            recorded=self._recorded,
+        )
+
+    def _make_wire(self, api: TelegramApi, renderer: Renderer, spawn: Spawn) -> Wire:
+        return Wire(
+            api,
+            renderer,
+            is_paid=self._is_paid,
+            pacer=self._pacer,
+            outage=self._outage,
+            spawn=spawn,
+            monotonic=self._monotonic,
+            checkpoint=self._checkpoint,
+            ended=self._recorder.add,
+            token_died=self._wake.set,
+        )
 
     def nudge(self, outgoing: Sequence[Outgoing]) -> None:
         """Rows just committed; none: somebody else wrote, look now. Called on the event loop; returns at once."""
