@@ -1,83 +1,19 @@
-"""The sandbox's page in headless Chromium, against the real sandbox and a bot that is a few lines of raw Bot API."""
+"""The sandbox's page in headless Chromium: one conversation."""
 
-import re
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
-import aiohttp
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, expect
 
-from tests.support.page import Screen, chromium, opened
-from tests.support.sandbox_process import running_sandbox
+from tests.support.page import RawBot, Screen, opened
 
-BOT_IDS = count(7001)
-
-# One browser and one sandbox for the whole file: starting them takes longer than most of these tests.
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
 ]
 
 
-@dataclass
-class Sandbox:
-    """A world of its own in the file's sandbox, and its bot's hands."""
-
-    url: str
-    http: aiohttp.ClientSession
-    bot_id: int
-
-    @property
-    def page(self) -> str:
-        return f"{self.url}/?world={self.bot_id}"
-
-    async def bot(self, method: str, **parameters: Any) -> Any:
-        async with self.http.post(f"{self.url}/bot{self.bot_id}:{'A' * 35}/{method}", json=parameters) as response:
-            answer = await response.json()
-        assert answer["ok"], answer
-        return answer["result"]
-
-    async def updates(self) -> list[dict[str, Any]]:
-        found = await self.bot("getUpdates", timeout=5)
-        if found:
-            await self.bot("getUpdates", offset=found[-1]["update_id"] + 1)
-        return found
-
-
-@pytest.fixture(scope="module")
-def sandbox_url() -> Iterator[str]:
-    with running_sandbox() as url:
-        yield url
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def sandbox(sandbox_url: str) -> AsyncIterator[Sandbox]:
-    async with aiohttp.ClientSession() as http:
-        yield Sandbox(sandbox_url, http, next(BOT_IDS))
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as launched:
-        yield launched
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def screen(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Screen]:
-    """A page whose bot has connected; at the end its console must be silent."""
-    await sandbox.bot("getMe")
-    shown = await opened(browser, sandbox.page)
-    await expect(shown.column("admin")).to_be_visible()
-    yield shown
-    await shown.page.context.close()
-    assert shown.complaints == []
-
-
-async def test_page_waits_for_the_bot_and_then_shows_the_three_people(browser: Browser, sandbox: Sandbox) -> None:
+async def test_page_waits_for_the_bot_and_then_shows_the_three_people(browser: Browser, sandbox: RawBot) -> None:
     screen = await opened(browser, sandbox.page)
     await expect(screen.page.get_by_test_id("waiting")).to_be_visible()
     await sandbox.bot("getMe")
@@ -86,7 +22,7 @@ async def test_page_waits_for_the_bot_and_then_shows_the_three_people(browser: B
     assert screen.complaints == []
 
 
-async def test_start_button_and_link_code_reach_the_bot(screen: Screen, sandbox: Sandbox) -> None:
+async def test_start_button_and_link_code_reach_the_bot(screen: Screen, sandbox: RawBot) -> None:
     await screen.column("customer").get_by_test_id("start").click()
     assert [update["message"]["text"] for update in await sandbox.updates()] == ["/start"]
     sales = screen.column("salesperson")
@@ -97,7 +33,7 @@ async def test_start_button_and_link_code_reach_the_bot(screen: Screen, sandbox:
     await expect(sales.get_by_test_id("start")).to_be_hidden()
 
 
-async def test_pressed_button_shows_the_answer_and_the_edit(screen: Screen, sandbox: Sandbox) -> None:
+async def test_pressed_button_shows_the_answer_and_the_edit(screen: Screen, sandbox: RawBot) -> None:
     await screen.column("customer").get_by_test_id("start").click()
     await sandbox.updates()
     keyboard = {"inline_keyboard": [[{"text": "Да", "callback_data": "q:yes"}]]}
@@ -113,7 +49,7 @@ async def test_pressed_button_shows_the_answer_and_the_edit(screen: Screen, sand
     await expect(screen.bubbles("customer")).to_have_count(2)
 
 
-async def test_alert_covers_only_the_column_that_pressed(screen: Screen, sandbox: Sandbox) -> None:
+async def test_alert_covers_only_the_column_that_pressed(screen: Screen, sandbox: RawBot) -> None:
     await screen.column("salesperson").get_by_test_id("start").click()
     await sandbox.updates()
     keyboard = {"inline_keyboard": [[{"text": "Взять", "callback_data": "claim"}]]}
@@ -127,7 +63,7 @@ async def test_alert_covers_only_the_column_that_pressed(screen: Screen, sandbox
     await expect(screen.page.get_by_test_id("alert")).to_have_count(0)
 
 
-async def test_contact_button_shares_the_persons_own_number(screen: Screen, sandbox: Sandbox) -> None:
+async def test_contact_button_shares_the_persons_own_number(screen: Screen, sandbox: RawBot) -> None:
     await screen.column("customer").get_by_test_id("start").click()
     await sandbox.updates()
     keyboard = {"keyboard": [[{"text": "Мой телефон", "request_contact": True}]], "one_time_keyboard": True}
@@ -138,7 +74,7 @@ async def test_contact_button_shares_the_persons_own_number(screen: Screen, sand
     await expect(screen.bubbles("customer").last).to_contain_text("+79000000001")
 
 
-async def test_formatted_text_is_shown_and_hostile_text_stays_text(screen: Screen, sandbox: Sandbox) -> None:
+async def test_formatted_text_is_shown_and_hostile_text_stays_text(screen: Screen, sandbox: RawBot) -> None:
     hostile = "<img src=x onerror=\"document.title='owned'\"> {{7*7}}"
     await screen.column("customer").get_by_test_id("start").click()
     await screen.say("customer", hostile)
@@ -153,7 +89,7 @@ async def test_formatted_text_is_shown_and_hostile_text_stays_text(screen: Scree
     assert await screen.page.title() != "owned"
 
 
-async def test_deleted_message_vanishes(screen: Screen, sandbox: Sandbox) -> None:
+async def test_deleted_message_vanishes(screen: Screen, sandbox: RawBot) -> None:
     await screen.column("admin").get_by_test_id("start").click()
     sent = await sandbox.bot("sendMessage", chat_id=1000003, text="ненадолго")
     await expect(screen.bubbles("admin")).to_have_count(2)
@@ -161,7 +97,7 @@ async def test_deleted_message_vanishes(screen: Screen, sandbox: Sandbox) -> Non
     await expect(screen.bubbles("admin")).to_have_count(1)
 
 
-async def test_clock_moves_forward_by_the_buttons(screen: Screen, sandbox: Sandbox) -> None:
+async def test_clock_moves_forward_by_the_buttons(screen: Screen, sandbox: RawBot) -> None:
     await sandbox.http.post(f"{sandbox.url}/sandbox/clock", json={"set_offset": 0})
     for step in ("forward-1h", "forward-1d", "forward-7d"):
         await screen.page.get_by_test_id(step).click()
@@ -170,7 +106,7 @@ async def test_clock_moves_forward_by_the_buttons(screen: Screen, sandbox: Sandb
         assert (await response.json())["offset"] == pytest.approx(8 * 86400 + 3600, abs=1)
 
 
-async def test_enter_sends_and_shift_enter_makes_a_line(screen: Screen, sandbox: Sandbox) -> None:
+async def test_enter_sends_and_shift_enter_makes_a_line(screen: Screen, sandbox: RawBot) -> None:
     await screen.column("customer").get_by_test_id("start").click()
     await sandbox.updates()
     composer = screen.column("customer").get_by_test_id("composer")
@@ -184,7 +120,7 @@ async def test_enter_sends_and_shift_enter_makes_a_line(screen: Screen, sandbox:
     await expect(composer).to_be_focused()
 
 
-async def test_text_over_the_limit_is_sent_in_pieces(screen: Screen, sandbox: Sandbox) -> None:
+async def test_text_over_the_limit_is_sent_in_pieces(screen: Screen, sandbox: RawBot) -> None:
     await screen.column("customer").get_by_test_id("start").click()
     await sandbox.updates()
     await screen.say("customer", "я" * 4095 + "😀" + "ю" * 10)
@@ -194,7 +130,7 @@ async def test_text_over_the_limit_is_sent_in_pieces(screen: Screen, sandbox: Sa
     assert texts == ["я" * 4095, "😀" + "ю" * 10]
 
 
-async def test_focus_stays_on_the_keyboard_a_bot_edits(screen: Screen, sandbox: Sandbox) -> None:
+async def test_focus_stays_on_the_keyboard_a_bot_edits(screen: Screen, sandbox: RawBot) -> None:
     def keyboard(name: str) -> dict[str, Any]:
         return {"inline_keyboard": [[{"text": f"{name} {n}", "callback_data": f"{name}:{n}"}] for n in range(3)]}
 
@@ -208,7 +144,7 @@ async def test_focus_stays_on_the_keyboard_a_bot_edits(screen: Screen, sandbox: 
     await expect(screen.column("customer").locator('[data-callback="b:1"]')).to_be_focused()
 
 
-async def test_five_hundred_messages_stay_at_the_end_unless_scrolled_up(screen: Screen, sandbox: Sandbox) -> None:
+async def test_five_hundred_messages_stay_at_the_end_unless_scrolled_up(screen: Screen, sandbox: RawBot) -> None:
     await screen.column("customer").get_by_test_id("start").click()
     for n in range(500):
         await sandbox.bot("sendMessage", chat_id=1000001, text=f"сообщение {n}")
@@ -222,114 +158,3 @@ async def test_five_hundred_messages_stay_at_the_end_unless_scrolled_up(screen: 
     assert await messages.evaluate("node => node.scrollTop") == pytest.approx(2000, abs=2)
     assert first_row is not None
     assert await first_row.evaluate("node => node.isConnected"), "an unchanged bubble was built again"
-
-
-async def test_language_switch_is_kept(screen: Screen) -> None:
-    await screen.page.get_by_test_id("language").get_by_text("EN").click()
-    await expect(screen.column("customer")).to_contain_text("Customer")
-    await screen.page.reload()
-    await expect(screen.column("salesperson")).to_contain_text("Salesperson")
-
-
-async def test_phone_shows_one_person_and_counts_what_the_others_got(
-    browser: Browser, screen: Screen, sandbox: Sandbox
-) -> None:
-    await screen.column("salesperson").get_by_test_id("start").click()
-    await sandbox.updates()
-    phone = await opened(browser, sandbox.page, 390, 844)
-    await expect(phone.column("customer")).to_be_visible()
-    await expect(phone.column("salesperson")).to_be_hidden()
-    await expect(phone.bubbles("salesperson")).to_have_count(1)
-    await sandbox.bot("sendMessage", chat_id=1000002, text="лид")
-    tab = phone.page.locator('[data-tab="salesperson"]')
-    await expect(tab.get_by_test_id("unread")).to_have_text("1")
-    await tab.click()
-    await expect(phone.bubbles("salesperson").last).to_be_in_viewport()
-    await expect(tab.get_by_test_id("unread")).to_be_hidden()
-    assert await phone.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert phone.complaints == []
-
-
-async def test_a_link_to_the_bot_opens_inside_as_the_chosen_person(screen: Screen, sandbox: Sandbox) -> None:
-    await screen.column("admin").get_by_test_id("start").click()
-    await sandbox.updates()
-    await sandbox.bot("sendMessage", chat_id=1000003, text=f"https://t.me/fitlead_{sandbox.bot_id}_bot?start=inv_1")
-    await screen.bubbles("admin").last.locator("a").click()
-    await screen.page.locator('[data-item="open-as-1000002"]').click()
-    message = (await sandbox.updates())[0]["message"]
-    assert (message["from"]["id"], message["text"]) == (1000002, "/start inv_1")
-
-
-async def test_the_log_shows_what_the_bot_called(screen: Screen, sandbox: Sandbox) -> None:
-    await screen.column("customer").get_by_test_id("start").click()
-    await sandbox.bot("sendMessage", chat_id=1000001, text="привет")
-    await screen.page.get_by_test_id("log-toggle").click()
-    call = screen.page.get_by_test_id("log").locator(".log-row.call", has_text="sendMessage")
-    await expect(call).to_contain_text("Анна")
-    await expect(call).to_contain_text("ok")
-
-
-async def test_blocking_and_unblocking_the_bot_reach_it(screen: Screen, sandbox: Sandbox) -> None:
-    customer = screen.column("customer")
-    await customer.get_by_test_id("start").click()
-    await sandbox.updates()
-    for item, status in (("block", "kicked"), ("unblock", "member")):
-        await customer.get_by_test_id("person-menu").click()
-        await screen.page.locator(f'[data-item="{item}"]').click()
-        membership = (await sandbox.updates())[0]["my_chat_member"]
-        assert membership["new_chat_member"]["status"] == status
-        await expect(customer.get_by_test_id("unblock")).to_be_visible(visible=status == "kicked")
-
-
-async def test_sales_group_opens_as_a_fourth_column_and_hears_the_bot(screen: Screen, sandbox: Sandbox) -> None:
-    await screen.page.get_by_test_id("add").click()
-    await screen.page.locator('[data-item="add-group"]').click()
-    await screen.page.locator("dialog button[type=submit]").click()
-    group = screen.column("group")
-    await expect(group).to_contain_text("Продажи")
-    chat_id = (await sandbox.updates())[0]["my_chat_member"]["chat"]["id"]
-    await sandbox.bot("sendMessage", chat_id=chat_id, text="Новый лид")
-    await expect(group.locator("[data-message-id]").last).to_contain_text("Новый лид")
-    await screen.say("group", "Беру")
-    assert [update["message"]["chat"]["id"] for update in await sandbox.updates()] == [chat_id]
-
-
-async def test_escape_closes_a_menu_and_gives_the_focus_back(screen: Screen) -> None:
-    opener = screen.column("admin").get_by_test_id("person-menu")
-    await opener.focus()
-    await screen.page.keyboard.press("Enter")
-    await expect(screen.page.get_by_role("menu")).to_be_visible()
-    await screen.page.keyboard.press("Escape")
-    await expect(screen.page.get_by_role("menu")).to_have_count(0)
-    await expect(opener).to_be_focused()
-
-
-async def test_sent_photo_is_shown_with_its_caption(screen: Screen, sandbox: Sandbox) -> None:
-    customer = screen.column("customer")
-    await customer.get_by_test_id("start").click()
-    await sandbox.updates()
-    await customer.get_by_test_id("composer").fill("вот")
-    await customer.get_by_test_id("attach").click()
-    await screen.page.locator('[data-item="photo"]').click()
-    message = (await sandbox.updates())[0]["message"]
-    assert message["photo"]
-    assert message["caption"] == "вот"
-    picture = screen.bubbles("customer").last.locator("img")
-    await expect(picture).to_be_visible()
-    await expect(picture).to_have_attribute("src", re.compile("^blob:"))
-    await picture.evaluate("node => node.decode()")
-
-
-async def test_invoice_is_paid_after_the_bot_agrees(screen: Screen, sandbox: Sandbox) -> None:
-    customer = screen.column("customer")
-    await customer.get_by_test_id("start").click()
-    await sandbox.updates()
-    prices = [{"label": "Курс", "amount": 490}]
-    bill = {"title": "Курс", "description": "Аналитик данных", "payload": "p", "currency": "XTR", "prices": prices}
-    await sandbox.bot("sendInvoice", chat_id=1000001, **bill)
-    await customer.locator("[data-pay]").click()
-    await customer.get_by_test_id("alert-ok").click()
-    query = (await sandbox.updates())[0]["pre_checkout_query"]
-    await sandbox.bot("answerPreCheckoutQuery", pre_checkout_query_id=query["id"], ok=True)
-    assert "successful_payment" in (await sandbox.updates())[0]["message"]
-    await expect(screen.bubbles("customer").last).to_contain_text("490")

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from tests.support.needs import need_chromium
@@ -51,6 +53,31 @@ class Screen:
     async def keep(self, name: str) -> None:
         """A screenshot for whoever looks at what CI did."""
         await self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@dataclass
+class RawBot:
+    """A bot by hand in a world of its own: whatever a test wants to show on the page."""
+
+    url: str
+    http: aiohttp.ClientSession
+    bot_id: int
+
+    @property
+    def page(self) -> str:
+        return f"{self.url}/?world={self.bot_id}"
+
+    async def bot(self, method: str, **parameters: Any) -> Any:
+        async with self.http.post(f"{self.url}/bot{self.bot_id}:{'A' * 35}/{method}", json=parameters) as response:
+            answer = await response.json()
+        assert answer["ok"], answer
+        return answer["result"]
+
+    async def updates(self) -> list[dict[str, Any]]:
+        found = await self.bot("getUpdates", timeout=5)
+        if found:
+            await self.bot("getUpdates", offset=found[-1]["update_id"] + 1)
+        return found
 
 
 @asynccontextmanager
