@@ -211,19 +211,32 @@ def claim_file(path: Path) -> int:
 
 
 async def _connect(path: Path, *, query_only: bool) -> aiosqlite.Connection:
-    """Readers never checkpoint: only the writer does, so the known race of two checkpointers cannot happen."""
+    """Readers never checkpoint: only the writer does, so the known race of two checkpointers cannot happen.
+
+    A connection that cannot be set up is closed again: its thread would keep the program from ever ending.
+    """
     try:
         connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-        connection.row_factory = sqlite3.Row
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "foreign_keys=ON",
-            f"busy_timeout={_BUSY_MS}",
-            f"query_only={'ON' if query_only else 'OFF'}",
-            f"wal_autocheckpoint={0 if query_only else 1000}",
-        ):
-            await connection.execute_fetchall(f"PRAGMA {pragma}")
     except sqlite3.Error as error:
         raise StorageError(f"{path}: cannot open the database: {error}") from error
+    try:
+        await _prepare(connection, query_only=query_only)
+    except BaseException as error:
+        await connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise StorageError(f"{path}: cannot open the database: {error}") from error
+        raise
     return connection
+
+
+async def _prepare(connection: aiosqlite.Connection, *, query_only: bool) -> None:
+    connection.row_factory = sqlite3.Row
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={_BUSY_MS}",
+        f"query_only={'ON' if query_only else 'OFF'}",
+        f"wal_autocheckpoint={0 if query_only else 1000}",
+    ):
+        await connection.execute_fetchall(f"PRAGMA {pragma}")

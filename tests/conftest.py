@@ -1,5 +1,7 @@
 """What all tests share: databases of their own, on SQLite and on PostgreSQL."""
 
+import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -21,6 +23,17 @@ def pytest_configure() -> None:
 def watched_logs() -> None:
     """Every log line of every test is searched at the end of the run (tests/support/log_watch.py)."""
     WATCH.stay()
+
+
+@pytest.fixture(autouse=True)
+def closed_connections() -> Iterator[None]:
+    """aiosqlite's threads are no daemons: one forgotten connection and the program never ends."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 2
+    while left := [t for t in threading.enumerate() if t not in before and "_connection_worker" in t.name]:
+        assert time.monotonic() < deadline, f"{len(left)} database connection(s) left open"
+        time.sleep(0.01)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
