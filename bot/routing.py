@@ -10,7 +10,7 @@ from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, Update
 
-from handlers.callbacks import Home
+from handlers.callbacks.contact import Home
 from handlers.permissions import OBSERVED, check_declared, only_permitted
 
 _PRESS = "callback_query"

@@ -7,6 +7,7 @@ from typing import Any
 from bot.container import Scope, Surroundings, build
 from handlers.reply import KEEP, Reply, message, notice
 from handlers.step import Show, View
+from sales.attachments import TextFile
 from sales.errors import SalesError
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person, Profile, Role, greeting_language
@@ -82,8 +83,9 @@ class Step:
         if reply.toast is not None:
             self.toast = self._house.renderer.plain(language, reply.toast, reply.toast_params)[:200]
             self.alert = reply.alert
-        if reply.template is not None:
-            self._write(tx, language, reply)
+        for said in (reply, *(replace(more, in_place=False) for more in reply.then)):
+            if said.template is not None:
+                self._write(tx, language, said)
         if not self._place.is_private or current is None or reply.expect == KEEP:
             return
         if (person.state, reply.remember) != (reply.expect, None):
@@ -104,9 +106,9 @@ class Step:
         payload: dict[str, Any] = {"chat_id": self._place.chat_id}
         if markup is not None:
             payload["reply_markup"] = markup
-        if reply.document is not None:
-            name, content = reply.document
-            payload |= {"caption": text, "parse_mode": "HTML", "document": {"file_name": name, "text": content}}
+        if isinstance(reply.attachment, TextFile):
+            file = {"file_name": reply.attachment.name, "text": reply.attachment.text}
+            payload |= {"caption": text, "parse_mode": "HTML", "document": file}
             return {"method": "sendDocument", "payload": payload}
         payload |= {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
         if reply.in_place and self._place.message_id is not None:

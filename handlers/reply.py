@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sales.attachments import Attachment
+
 KEEP = "*"
 
 
@@ -14,7 +16,9 @@ class Reply:
     `in_place`: change the message whose button was pressed, where there is one, instead of sending another.
     `expect`: what the person's next typed message means (None: nothing in particular, KEEP: as before); `remember`
     its data.
-    `document`: a file to send as (name, content) instead of text; the template becomes its caption.
+    `attachment`: a file shown above the words, which become its caption (1024 signs at most).
+    `then`: further replies said after this one, each as a message of its own; only their template, params and
+    attachment count.
     `reread`: the person changed in this very step (language, erasure): look again before answering.
     """
 
@@ -26,22 +30,45 @@ class Reply:
     alert: bool = False
     expect: str | None = None
     remember: Mapping[str, Any] | None = None
-    document: tuple[str, str] | None = None
+    attachment: Attachment | None = None
+    then: tuple["Reply", ...] = ()
     reread: bool = False
 
 
 def screen(
-    template: str, /, *, expect: str | None = None, remember: Mapping[str, Any] | None = None, **params: Any
+    template: str,
+    /,
+    *,
+    expect: str | None = None,
+    remember: Mapping[str, Any] | None = None,
+    attachment: Attachment | None = None,
+    then: tuple[Reply, ...] = (),
+    **params: Any,
 ) -> Reply:
     """A step of a walk by buttons: changes the message in place, or comes as a new one after a typed command."""
-    return Reply(template=template, params=params, in_place=True, expect=expect, remember=remember)
+    return Reply(
+        template=template,
+        params=params,
+        in_place=True,
+        expect=expect,
+        remember=remember,
+        attachment=attachment,
+        then=then,
+    )
 
 
 def message(
-    template: str, /, *, expect: str | None = None, remember: Mapping[str, Any] | None = None, **params: Any
+    template: str,
+    /,
+    *,
+    expect: str | None = None,
+    remember: Mapping[str, Any] | None = None,
+    attachment: Attachment | None = None,
+    then: tuple[Reply, ...] = (),
+    **params: Any,
 ) -> Reply:
     """Always a new message."""
-    return Reply(template=template, params=params, expect=expect, remember=remember)
+    return Reply(template=template, params=params, expect=expect, remember=remember, attachment=attachment, then=then)
 
 
 def notice(template: str, /, *, alert: bool = False, **params: Any) -> Reply:

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import InviteStaff, RemoveStaff, ShowTeam
+from handlers.callbacks.team import InviteStaff, RemoveStaff, ShowTeam
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import ADMINS, may
 from handlers.reply import Reply, screen

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import ChooseLanguage, Resume, ShowLanguages
+from handlers.callbacks.contact import ChooseLanguage, Resume, ShowLanguages
 from handlers.customer.contact_screens import opening_hours
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import EVERYONE, may

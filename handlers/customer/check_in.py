@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.callbacks import AnswerCheckIn
+from handlers.callbacks.contact import AnswerCheckIn
 from handlers.filters import pressed_in_private
 from handlers.permissions import EVERYONE, may
 from handlers.reply import Reply, notice, screen

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Contact, Message, User
 
-from handlers.callbacks import (
+from handlers.callbacks.contact import (
     AnswerLeadQuestion,
     ChooseWish,
     FinishLeadQuestions,

@@ -8,11 +8,12 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers import callbacks
+from handlers.callbacks.contact import Forget
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import EVERYONE, may
 from handlers.reply import KEEP, Reply, screen
 from handlers.step import Step, View
+from sales.attachments import TextFile
 from sales.usecases import forget
 from sales.usecases.my_data import ExportData
 
@@ -32,9 +33,9 @@ def setup() -> Router:
     async def ask(message: Message, step: Step) -> None:
         await step(forget.ConsiderForgetting, show=sure_screen)
 
-    @router.callback_query(callbacks.Forget.filter())
+    @router.callback_query(Forget.filter())
     @may(EVERYONE)
-    async def erase(query: CallbackQuery, callback_data: callbacks.Forget, step: Step) -> None:
+    async def erase(query: CallbackQuery, callback_data: Forget, step: Step) -> None:
         if callback_data.sure:
             await step(forget.Forget, show=forgotten)
         else:
@@ -45,7 +46,7 @@ def setup() -> Router:
 
 def export(data: dict[str, Any], view: View) -> Reply:
     content = json.dumps(data, ensure_ascii=False, indent=2)
-    return Reply(template="privacy/my_data", document=("my-data.json", content), expect=KEEP)
+    return Reply(template="privacy/my_data", attachment=TextFile(name="my-data.json", text=content), expect=KEEP)
 
 
 def sure_screen(keeps_orders: bool, view: View) -> Reply:

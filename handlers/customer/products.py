@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import ShowDetails, ShowProduct, ShowProducts
+from handlers.callbacks.products import ShowDetails, ShowProduct, ShowProducts
 from handlers.customer.product_screens import card_screen, details_screen, list_screen
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import EVERYONE, may

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import AskQuestion
+from handlers.callbacks.contact import AskQuestion
 from handlers.customer.contact_screens import opening_hours, taken_screen
 from handlers.filters import in_private, is_words, pressed_in_private
 from handlers.permissions import EVERYONE, may

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import AnswerQuiz, RestartQuiz, ShowResult, SkipQuestion, StartQuiz, StepBack
+from handlers.callbacks.quiz import AnswerQuiz, RestartQuiz, ShowResult, SkipQuestion, StartQuiz, StepBack
 from handlers.customer.quiz_screens import question_or_result, question_screen, result_screen
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import EVERYONE, may

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers.callbacks import Home
+from handlers.callbacks.contact import Home
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import EVERYONE, may
 from handlers.reply import Reply, screen

@@ -5,7 +5,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.callbacks import ChooseSold, ConfirmLoss, ConfirmWin, LoseLead, ProposeSold, WinLead
+from handlers.callbacks.leads import ChooseSold, ConfirmLoss, ConfirmWin, LoseLead, ProposeSold, WinLead
 from handlers.filters import pressed_in_private
 from handlers.permissions import STAFF, may
 from handlers.reply import Reply, screen

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import CancelReply, ReplyToLead
+from handlers.callbacks.leads import CancelReply, ReplyToLead
 from handlers.filters import in_private, is_words, pressed_in_private
 from handlers.permissions import STAFF, may
 from handlers.reply import KEEP, Reply, screen

@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import ToggleDuty
+from handlers.callbacks.team import ToggleDuty
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import EVERYONE, STAFF, may
 from handlers.reply import Reply, message, screen

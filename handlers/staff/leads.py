@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks import BackToLead, HandLead, HandLeadTo, ReleaseLead, ShowLeads
+from handlers.callbacks.leads import BackToLead, HandLead, HandLeadTo, ReleaseLead, ShowLeads
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import STAFF, may
 from handlers.reply import Reply, screen

@@ -5,7 +5,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.callbacks import ClaimLead, PassLead, ShowLead
+from handlers.callbacks.leads import ClaimLead, PassLead, ShowLead
 from handlers.filters import pressed_in_private
 from handlers.permissions import STAFF, may
 from handlers.reply import NOTHING, Reply, notice, screen

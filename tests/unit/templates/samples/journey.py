@@ -1,23 +1,9 @@
-"""Sample values for every template, by the names that templates use.
-
-A template is rendered with the first value of each name it mentions, then once more for every further value.
-`SPECIAL` says what a name means in one template only; a name in neither place makes the tests fail. Text that a
-person may have written, or a salesperson may write into the playbook, is a Word: hostile values go there.
-"""
+"""From the first greeting to the check-in after the sale."""
 
 from typing import Any
 
+from tests.unit.templates.samples.values import ANNA, AT, PRICE, TOKEN, Word
 
-class Word(str):
-    """Free text: anything may stand here."""
-
-    __slots__ = ()
-
-
-PRICE = {"amount": 4_990_000, "currency": "RUB"}
-TOKEN = "AbCdEf0123456_-x"
-AT = "2026-11-23T12:00:00.123000+00:00"
-ANNA = Word("Анна Иванова")
 _MATCH = {
     "name": Word("Тестировщик"),
     "what": Word("Ищет ошибки раньше, чем их найдут люди"),

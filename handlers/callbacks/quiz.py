@@ -1,0 +1,45 @@
+"""The quiz and its result."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.callbacks.values import Code, Token
+
+
+class StartQuiz(CallbackData, prefix="qs1"):
+    """Begin, or go on where one stopped."""
+
+
+class RestartQuiz(CallbackData, prefix="qr1"):
+    """Throw the answers away and begin anew; `sure` after being asked."""
+
+    sure: bool = False
+
+
+class AnswerQuiz(CallbackData, prefix="qa1"):
+    attempt: Token
+    question: Code
+    option: Code
+
+
+class SkipQuestion(CallbackData, prefix="qk1"):
+    attempt: Token
+    question: Code
+
+
+class StepBack(CallbackData, prefix="qb1"):
+    attempt: Token
+    question: Code
+
+
+class ShowResult(CallbackData, prefix="qv1"):
+    """The latest result again."""
+
+
+ACTIONS: dict[str, type[CallbackData]] = {
+    "start_quiz": StartQuiz,
+    "restart_quiz": RestartQuiz,
+    "answer": AnswerQuiz,
+    "skip": SkipQuestion,
+    "back": StepBack,
+    "result": ShowResult,
+}

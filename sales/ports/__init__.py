@@ -1,0 +1,32 @@
+"""What use cases need from outside, as narrow as they use it. storage/ and bot/ provide them.
+
+All of these are plain and synchronous: a use case runs whole inside one transaction. `now` is always aware UTC.
+"""
+
+from sales.ports.journeys import ActivityLog, AttemptBook, SignalBook
+from sales.ports.leads import CheckInBook, LeadBook, OrderBook, TaskBook
+from sales.ports.people import ConsentBook, LinkRegistry, PeopleBook, StaffBook
+from sales.ports.speech import Chat, Desk, Messenger, NewToken, StaffRoom
+from sales.ports.work import TimerBook, Trouble, Workload
+
+__all__ = [
+    "ActivityLog",
+    "AttemptBook",
+    "Chat",
+    "CheckInBook",
+    "ConsentBook",
+    "Desk",
+    "LeadBook",
+    "LinkRegistry",
+    "Messenger",
+    "NewToken",
+    "OrderBook",
+    "PeopleBook",
+    "SignalBook",
+    "StaffBook",
+    "StaffRoom",
+    "TaskBook",
+    "TimerBook",
+    "Trouble",
+    "Workload",
+]
