@@ -21,7 +21,7 @@ class PageFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaFile:
-    """A file of the playbook: `path` is relative to its media folder. Uploaded once a bot, then known by its file_id."""
+    """A file of the playbook: `path` is relative to its media folder. Uploaded once per bot."""
 
     path: str
     kind: FileKind
