@@ -21,18 +21,26 @@ class Part(StrEnum):
 
 
 class Signal(StrEnum):
-    """What the program knows of a person. The first four are answered by the person, the rest are seen."""
+    """What the program knows of a person. The first five are answered by the person, the rest are seen."""
 
     GOAL = "goal"
     START = "start"
     DECIDES = "decides"
     HOURS = "hours"
+    INSTALMENTS = "instalments"
     RESULT_REACHED = "result_reached"
     OPENED_PRODUCT = "opened_product"
     ASKED_QUESTION = "asked_question"
     LEFT_PHONE = "left_phone"
     REPLIED = "replied"
     CARELESS = "careless"
+    LIKED_MATCH = "liked_match"
+    TOOK_GUIDE = "took_guide"
+    OPENED_DECK = "opened_deck"
+    SAW_PRICE = "saw_price"
+    SAW_INSTALMENTS = "saw_instalments"
+    COMPARED = "compared"
+    TOOK_LESSON = "took_lesson"
 
 
 @dataclass(frozen=True, slots=True)
