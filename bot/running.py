@@ -3,8 +3,10 @@
 import asyncio
 import signal
 from pathlib import Path
+from typing import Any
 
 from aiogram import Bot
+from aiogram.types import User
 
 from bot.app import App, House
 from bot.clock import ShiftedClock, SystemClock
@@ -63,10 +65,17 @@ async def build_app(
         admin_ids=frozenset(settings.admin_ids),
     )
     await database.write(lambda tx: furnish(tx, book, house.admin_ids, house.clock.now()))
-    return App(settings=settings, house=house, api=api, bot=Bot(token), checkpoint=checkpoint)
+    return App(settings=settings, house=house, api=api, bot=_knowing_itself(token, me), checkpoint=checkpoint)
 
 
 def _desk(settings: Settings, bot_username: str) -> Desk:
     chat_id = settings.staff_chat_id
     chat = None if chat_id is None else Chat(id=chat_id, language=settings.default_language)
     return Desk(staff_chat=chat, bot_username=bot_username, timezone=settings.timezone)
+
+
+def _knowing_itself(token: str, me: dict[str, Any]) -> Bot:
+    """aiogram asks who it is when a command names a bot, and would do so past our own door to Telegram."""
+    bot = Bot(token)
+    bot._me = User.model_validate(me)
+    return bot

@@ -206,3 +206,13 @@ async def test_a_strange_name_is_shown_as_it_is(world: World) -> None:
     odd = await world.person("<b>{{ 7*7 }}</b>")
     await odd.starts()
     await odd.sees("Здравствуйте, <b>{{ 7*7 }}</b>!")
+
+
+async def test_a_command_that_names_the_bot_is_obeyed_and_one_that_names_another_is_not(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    username = bot.app.house.desk.bot_username
+    await bot.handled(await anna.says(f"/help@{username}"))
+    await anna.sees("Чем могу помочь")
+    answers = await answers_to(bot, anna, await anna.says("/help@another_bot"))
+    assert len(answers) == 1
+    assert "Чем могу помочь" not in answers[0]["text"]
