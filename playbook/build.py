@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook import shapes
+from playbook.build_answers import build_answers
+from playbook.build_lessons import build_lessons
 from playbook.draft import Draft, ShapeT
 from playbook.shapes import Words
+from playbook.shapes_answers import AnswersFile
+from playbook.shapes_lessons import LessonsFile
 from sales import playbook as sold
 from sales.playbook import Text
 from sales.quiz import Option, ProfessionWeights, Question, Quiz, SeedQuestion
@@ -72,6 +76,8 @@ class _Builder:
                 sold.LinkSeed(k.code, k.source, k.medium, k.campaign, k.content)
                 for k in _need(self.draft, shapes.LinksFile).links
             ),
+            lessons=build_lessons(_need(self.draft, LessonsFile), self.text),
+            answers=build_answers(_need(self.draft, AnswersFile), self.text),
         )
 
     def business(self, shape: shapes.BusinessFile) -> sold.Business:

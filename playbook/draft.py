@@ -17,12 +17,16 @@ from playbook.shapes import (
     QuizFile,
     Words,
 )
+from playbook.shapes_answers import AnswersFile
+from playbook.shapes_lessons import LessonsFile
 from playbook.source import Source, Where
 
 FILES: dict[str, type[BaseModel]] = {
+    "answers.yaml": AnswersFile,
     "business.yaml": BusinessFile,
     "cadences.yaml": CadencesFile,
     "checkins.yaml": CheckInsFile,
+    "lessons.yaml": LessonsFile,
     "links.yaml": LinksFile,
     "products.yaml": ProductsFile,
     "professions.yaml": ProfessionsFile,

@@ -5,11 +5,14 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from handlers.callbacks.values import Code, Token
+from handlers.callbacks.values import Code, OptionalCode, Token
 
 
-class AskQuestion(CallbackData, prefix="pq1"):
+class AskQuestion(CallbackData, prefix="pq2"):
+    """`slide`: the one in the product's presentation that raised the question, if one did."""
+
     product: Code
+    slide: OptionalCode = ""
 
 
 class TalkToPerson(CallbackData, prefix="pt1"):

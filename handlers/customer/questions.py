@@ -25,25 +25,27 @@ def setup() -> Router:
     @router.callback_query(AskQuestion.filter())
     @may(EVERYONE)
     async def ask(query: CallbackQuery, callback_data: AskQuestion, step: Step) -> None:
-        await step(show=lambda _, view: ask_screen(callback_data.product, view))
+        await step(show=lambda _, view: ask_screen(callback_data.product, view, callback_data.slide))
 
     @router.message(StateFilter(AWAITS_QUESTION), is_words)
     @may(EVERYONE)
     async def keep(message: Message, step: Step, actor: Person | None) -> None:
-        product = "" if actor is None else str(actor.state_data.get("product", ""))
-        await step(KeepQuestion, message.text, product, show=taken_screen)
+        about = {} if actor is None else actor.state_data
+        await step(
+            KeepQuestion, message.text, str(about.get("product", "")), str(about.get("slide", "")), show=taken_screen
+        )
 
     return router
 
 
-def ask_screen(product: str, view: View) -> Reply:
+def ask_screen(product: str, view: View, slide: str = "") -> Reply:
     return screen(
         "contact/question",
         product=product,
         name=_name(product, view),
         **opening_hours(view),
         expect=AWAITS_QUESTION,
-        remember={"product": product},
+        remember={"product": product, "slide": slide},
     )
 
 

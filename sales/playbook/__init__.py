@@ -1,10 +1,12 @@
 """Everything sold, as frozen values. The `playbook` package reads them from YAML."""
 
 from sales.money import MixedCurrency, Money
+from sales.playbook.answers import Answer, AnswerButton, AnswerKind
 from sales.playbook.book import Playbook, UnknownCode
 from sales.playbook.business import Business, Consent, ConsentKind, LinkSeed, LostReason, Outcome, Stage
 from sales.playbook.cadence import Cadences, ContactBudget, Hours, LeadSla, Step, TimerKind
 from sales.playbook.catalog import CheckIn, Facet, Plan, Product, Profession, ScaleOption
+from sales.playbook.lessons import Lesson, Practice, PracticeOption
 from sales.playbook.qualification import (
     LeadOption,
     LeadQuestion,
@@ -18,6 +20,9 @@ from sales.playbook.quiz_words import QuizOption, QuizPlaybook, QuizQuestion
 from sales.playbook.texts import Text
 
 __all__ = [
+    "Answer",
+    "AnswerButton",
+    "AnswerKind",
     "Business",
     "Cadences",
     "CheckIn",
@@ -29,6 +34,7 @@ __all__ = [
     "LeadOption",
     "LeadQuestion",
     "LeadSla",
+    "Lesson",
     "LinkSeed",
     "LostReason",
     "MixedCurrency",
@@ -37,6 +43,8 @@ __all__ = [
     "Part",
     "Plan",
     "Playbook",
+    "Practice",
+    "PracticeOption",
     "Product",
     "Profession",
     "Qualification",

@@ -3,9 +3,11 @@
 import hashlib
 from dataclasses import dataclass, field, fields
 
+from sales.playbook.answers import Answer
 from sales.playbook.business import Business, Consent, ConsentKind, LinkSeed, LostReason, Stage
 from sales.playbook.cadence import Cadences
 from sales.playbook.catalog import CheckIn, Facet, Product, Profession
+from sales.playbook.lessons import Lesson
 from sales.playbook.qualification import Qualification
 from sales.playbook.quiz_words import QuizPlaybook, QuizQuestion
 from sales.quiz.design import Option, ProfessionWeights, Question, Quiz, SeedQuestion
@@ -31,6 +33,8 @@ class Playbook:
     lost_reasons: tuple[LostReason, ...]
     consents: tuple[Consent, ...]
     links: tuple[LinkSeed, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    answers: tuple[Answer, ...] = ()
     version: str = field(init=False, compare=False)
     design: Quiz = field(init=False, compare=False, repr=False)
 
@@ -64,6 +68,17 @@ class Playbook:
     def product_for(self, profession: str) -> Product | None:
         """The first product that serves the profession; None if the business sells none."""
         return next((product for product in self.products if profession in product.professions), None)
+
+    def lesson_for(self, profession: str) -> Lesson | None:
+        """The free lesson of the profession; None if there is none."""
+        return next((lesson for lesson in self.lessons if lesson.profession == profession), None)
+
+    def answer(self, code: str) -> Answer:
+        """Raises UnknownCode."""
+        for answer in self.answers:
+            if answer.code == code:
+                return answer
+        raise UnknownCode(f"no answer {code!r} in the playbook")
 
     def check_in(self, code: str) -> CheckIn:
         """Raises UnknownCode."""

@@ -20,20 +20,23 @@ STILL_THERE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class KeepQuestion:
-    """A question makes a lead, or belongs to the one there is. Raises SalesError("empty_question")."""
+    """A question makes a lead, or belongs to the one there is; `slide` is what raised it, where one did.
+
+    Raises SalesError("empty_question").
+    """
 
     signals: SignalBook
     become_lead: BecomeLead
     log: ActivityLog
     now: datetime
 
-    def __call__(self, person: Person, text: str, product: str) -> LeadTaken:
+    def __call__(self, person: Person, text: str, product: str, slide: str = "") -> LeadTaken:
         question = text.strip()
         if not question:
             raise SalesError("empty_question")
         self.signals.add(person.id, Signal.ASKED_QUESTION, self.now)
         taken = self.become_lead(person, Wish.QUESTION, product, question=question)
-        self.log.add(Verb.ASKED, person_id=person.id, lead_id=taken.lead.id, text=question)
+        self.log.add(Verb.ASKED, person_id=person.id, lead_id=taken.lead.id, text=question, slide=slide)
         return taken
 
 
