@@ -16,6 +16,7 @@ from sales.playbook import Playbook
 from storage.database import Database
 from storage.journeys import ActivityLog, Consents, Links, QuizAttempts, Signals
 from storage.leads import CheckIns, Leads, Orders, Tasks
+from storage.learning import ScoreModels, Snapshots
 from storage.meta import StaffRoom
 from storage.people import People, Staff
 from storage.timers import Timers
@@ -76,6 +77,8 @@ _PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
     ports.OrderBook: lambda s: Orders(s.tx),
     ports.CheckInBook: lambda s: CheckIns(s.tx),
     ports.ActivityLog: lambda s: ActivityLog(s.tx, None if s.actor is None else s.actor.id, s.now),
+    ports.SnapshotBook: lambda s: Snapshots(s.tx),
+    ports.ScoreModels: lambda s: ScoreModels(s.tx),
     ports.TimerBook: lambda s: Timers(s.tx),
     ports.Workload: lambda s: Workload(s.tx),
 }

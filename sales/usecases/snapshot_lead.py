@@ -1,0 +1,53 @@
+"""What was known of a lead when it was judged is kept: a score may only learn from that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sales.leads import Lead, Wish
+from sales.learning import Facts, Known, facts_of
+from sales.people import Person
+from sales.ports import AttemptBook, Desk, LinkRegistry, SignalBook, SnapshotBook
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFacts:
+    """What is known of a person now. `created_at`: of their lead; None while it is being made."""
+
+    signals: SignalBook
+    attempts: AttemptBook
+    links: LinkRegistry
+    desk: Desk
+    now: datetime
+
+    def __call__(self, person: Person, wish: Wish, *, created_at: datetime | None = None, source: str = "") -> Facts:
+        stored = self.attempts.latest_finished(person.id)
+        result = None if stored is None else stored.result
+        return facts_of(
+            Known(
+                seen=self.signals.of(person.id),
+                wish=wish,
+                source=self.links.sources_of(person.id).first or source,
+                confidence=None if result is None else result.confidence,
+                first_seen_at=person.created_at,
+                created_at=created_at or self.now,
+                now=self.now,
+                zone=self.desk.timezone,
+                imported=person.telegram_id == 0,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotLead:
+    """Call it whenever a lead is judged. The last one before the first claim stays for good: it is what a score would
+    have known when somebody chose whom to call, and nothing a salesperson's own work brought about is in it.
+    """
+
+    snapshots: SnapshotBook
+    now: datetime
+
+    def __call__(self, lead: Lead, facts: Facts, *, rule_score: int) -> None:
+        if lead.owner_id is not None or not lead.is_open:
+            self.snapshots.seal(lead.id)
+        else:
+            self.snapshots.keep(lead.id, facts, rule_score=rule_score, now=self.now)
