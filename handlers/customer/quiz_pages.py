@@ -1,0 +1,85 @@
+"""What a result looks like on paper: a card to share and a guide to keep. Drawn only when they are sent."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.step import View
+from sales.attachments import PageFile, PageFormat
+from sales.quiz import Match, QuizResult, Reason
+from sales.quiz.profile import FacetShare
+
+
+def result_card(result: QuizResult, view: View, *, link: str) -> PageFile:
+    """A picture to share. `link` is the sharer's own deep link; it is printed, and drawn as a QR code."""
+    matches = [(match, view.playbook.profession(match.profession)) for match in result.ranking]
+    data = {
+        **_common(result, view, link),
+        "matches": [
+            {"name": view.say(profession.name), "percent": match.percent, "what": view.say(profession.what)}
+            for match, profession in matches
+        ],
+    }
+    return PageFile(page="result_card", format=PageFormat.PNG, name="result.png", data=data)
+
+
+def guide(result: QuizResult, profile: Sequence[FacetShare], view: View, *, link: str) -> PageFile:
+    """The personal guide of two or three sheets. `profile`: facet_profile of the very answers behind `result`."""
+    lesson = view.playbook.lesson_for(result.top.profession)
+    data = {
+        **_common(result, view, link),
+        "seed": _seed(result, view),
+        "careless": result.careless,
+        "facets": [_facet(share, view) for share in profile],
+        "matches": [_match(match, view) for match in result.ranking],
+        "lesson": None
+        if lesson is None
+        else {"title": view.say(lesson.title), "minutes": lesson.minutes, "text": view.say(lesson.text)},
+    }
+    return PageFile(page="guide", format=PageFormat.PDF, name="my-plan.pdf", data=data)
+
+
+def _common(result: QuizResult, view: View, link: str) -> dict[str, Any]:
+    return {
+        "name": view.person.first_name,
+        "business": view.say(view.playbook.business.name),
+        "kind": result.confidence.value,
+        "link": link,
+    }
+
+
+def _facet(share: FacetShare, view: View) -> dict[str, Any]:
+    facet = view.playbook.facet(share.facet)
+    return {
+        "name": view.say(facet.name),
+        "did": view.say(facet.did),
+        "chosen": share.chosen,
+        "offered": share.offered,
+    }
+
+
+def _match(match: Match, view: View) -> dict[str, Any]:
+    profession = view.playbook.profession(match.profession)
+    return {
+        "name": view.say(profession.name),
+        "percent": match.percent,
+        "what": view.say(profession.what),
+        "day": view.say(profession.day),
+        "plus": view.say(profession.plus),
+        "minus": view.say(profession.minus),
+        "reasons": [words for reason in match.reasons if (words := _chosen(reason, view))],
+        "against": None if match.minus is None else _chosen(match.minus, view),
+    }
+
+
+def _chosen(reason: Reason, view: View) -> str | None:
+    """The very words the person chose; None when that question has left the playbook."""
+    question = view.playbook.quiz.question(reason.question_id)
+    option = None if question is None else question.option_with(reason.facet)
+    return None if option is None else view.say(option.text)
+
+
+def _seed(result: QuizResult, view: View) -> str | None:
+    if result.seed_answer is None:
+        return None
+    option = view.playbook.quiz.seed.option(result.seed_answer)
+    return None if option is None else view.say(option.text)
