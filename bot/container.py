@@ -14,11 +14,13 @@ from sales.clock import Clock
 from sales.people import Person
 from sales.playbook import Playbook
 from storage.database import Database
-from storage.journeys import ActivityLog, Consents, Links, QuizAttempts, Signals
+from storage.journeys import ActivityLog, Consents, Links, QuizAttempts
 from storage.leads import CheckIns, Leads, Orders, Tasks
 from storage.learning import ScoreModels, Snapshots
 from storage.meta import StaffRoom
+from storage.opinions import Tastes, Verdicts
 from storage.people import People, Staff
+from storage.signals import Signals
 from storage.timers import Timers
 from storage.transaction import Tx
 from storage.workload import Workload
@@ -71,6 +73,8 @@ _PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
     ports.LinkRegistry: lambda s: Links(s.tx),
     ports.ConsentBook: lambda s: Consents(s.tx),
     ports.AttemptBook: lambda s: QuizAttempts(s.tx),
+    ports.VerdictBook: lambda s: Verdicts(s.tx),
+    ports.TasteBook: lambda s: Tastes(s.tx),
     ports.SignalBook: lambda s: Signals(s.tx),
     ports.LeadBook: lambda s: Leads(s.tx),
     ports.TaskBook: lambda s: Tasks(s.tx),

@@ -6,6 +6,7 @@ All of these are plain and synchronous: a use case runs whole inside one transac
 from sales.ports.journeys import ActivityLog, AttemptBook, SignalBook
 from sales.ports.leads import CheckInBook, LeadBook, OrderBook, TaskBook
 from sales.ports.learning import ScoreModels, SnapshotBook
+from sales.ports.opinions import TasteBook, VerdictBook
 from sales.ports.people import ConsentBook, LinkRegistry, PeopleBook, StaffBook
 from sales.ports.speech import Chat, Desk, Messenger, NewToken, StaffRoom
 from sales.ports.work import TimerBook, Trouble, Workload
@@ -29,7 +30,9 @@ __all__ = [
     "StaffBook",
     "StaffRoom",
     "TaskBook",
+    "TasteBook",
     "TimerBook",
     "Trouble",
+    "VerdictBook",
     "Workload",
 ]

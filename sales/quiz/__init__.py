@@ -15,8 +15,12 @@ from sales.quiz.attempt import (
     skip,
     start,
 )
+from sales.quiz.carelessness import is_careless
+from sales.quiz.confidence import Confidence, Wording
+from sales.quiz.contrast import difference, spread
 from sales.quiz.design import Option, ProfessionWeights, Question, Quiz, SeedQuestion
-from sales.quiz.result import Confidence, Match, QuizResult, Reason, build_result
+from sales.quiz.rating import Decoy, Rated, panel
+from sales.quiz.result import Match, QuizResult, Reason, build_result
 from sales.quiz.scoring import Answered, Scores, score
 
 __all__ = [
@@ -25,6 +29,7 @@ __all__ = [
     "Attempt",
     "AttemptStatus",
     "Confidence",
+    "Decoy",
     "Finished",
     "Match",
     "Option",
@@ -33,17 +38,23 @@ __all__ = [
     "Question",
     "Quiz",
     "QuizResult",
+    "Rated",
     "Reason",
     "Scores",
     "SeedQuestion",
+    "Wording",
     "abandon",
     "adopt",
     "answer",
     "back",
     "build_result",
+    "difference",
+    "is_careless",
     "next_step",
+    "panel",
     "restart",
     "score",
     "skip",
+    "spread",
     "start",
 ]

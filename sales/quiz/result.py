@@ -2,23 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any
 
-from sales.quiz.attempt import FLAT_SKIPS, Attempt, core_skips, option_order
+from sales.quiz.attempt import FLAT_SKIPS, Attempt, core_skips
+from sales.quiz.carelessness import is_careless
+from sales.quiz.confidence import Confidence, Wording, confidence_word, wording
 from sales.quiz.design import Quiz
+from sales.quiz.rating import TOP, Decoy, choose_decoy
 from sales.quiz.scoring import Answered, score
-
-FAST_MS = 1_500
-SURE_AT = 0.80
-CLOSE_AT = 0.45
-SAME_PLACE_RUN = 6
-
-
-class Confidence(StrEnum):
-    SURE = "sure"
-    CLOSE = "close"
-    FLAT = "flat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class QuizResult:
-    """`ranking`: the top three; `least`: the last of all. `flat`: no verdict. `careless`: offer a retake."""
+    """`ranking`: the top three; `least`: the last of all. `flat`: no verdict. `careless`: offer a retake.
+
+    `decoy` is never shown as one; results of earlier versions of the program have none.
+    """
 
     ranking: tuple[Match, ...]
     least: Match
@@ -50,10 +44,17 @@ class QuizResult:
     careless: bool
     seed_answer: str | None
     playbook_version: str
+    decoy: Decoy | None = None
 
     @property
     def top(self) -> Match:
         return self.ranking[0]
+
+    @property
+    def wording(self) -> Wording:
+        """Wherever the result is told, in these words."""
+        gap = self.ranking[0].percent - self.ranking[1].percent
+        return wording(self.confidence, gap, careless=self.careless)
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "confidence": self.confidence.value}
@@ -68,6 +69,7 @@ class QuizResult:
             careless=data["careless"],
             seed_answer=data["seed_answer"],
             playbook_version=data["playbook_version"],
+            decoy=Decoy(**decoy) if (decoy := data.get("decoy")) else None,
         )
 
 
@@ -78,49 +80,15 @@ def build_result(quiz: Quiz, attempt: Attempt) -> QuizResult:
     word = confidence_word(max(scores.confidence))
     flat = word is Confidence.FLAT or core_skips(quiz, attempt.answers) > FLAT_SKIPS
     return QuizResult(
-        ranking=tuple(matches[:3]),
+        ranking=tuple(matches[:TOP]),
         least=matches[-1],
         confidence=Confidence.FLAT if flat else word,
         flat=flat,
         careless=is_careless(quiz, attempt),
         seed_answer=attempt.seed_answer,
         playbook_version=quiz.version,
+        decoy=choose_decoy(attempt.shuffle_seed, [match.profession for match in matches]),
     )
-
-
-def confidence_word(highest: float) -> Confidence:
-    if highest >= SURE_AT:
-        return Confidence.SURE
-    return Confidence.CLOSE if highest >= CLOSE_AT else Confidence.FLAT
-
-
-def is_careless(quiz: Quiz, attempt: Attempt) -> bool:
-    """Half of the core answered under 1.5 s; a long run of presses in one place lowers the bar by one.
-
-    Such a run happens by chance to one honest person in seventy, so it accuses nobody on its own.
-    """
-    core = [a for a in attempt.answers if a.question_id in quiz.core_ids]
-    fast = sum(1 for a in core if a.took_ms is not None and a.took_ms < FAST_MS)
-    half = (len(quiz.core) + 1) // 2
-    return fast >= half or (fast >= half - 1 and longest_run(quiz, attempt.shuffle_seed, core) >= SAME_PLACE_RUN)
-
-
-def longest_run(quiz: Quiz, shuffle_seed: str, answers: Sequence[Answered]) -> int:
-    """The longest series of answers pressed in the same place on the screen; a skip breaks it."""
-    longest = run = 0
-    previous: int | None = None
-    for answered in answers:
-        place = _place(quiz, shuffle_seed, answered)
-        run = run + 1 if place is not None and place == previous else int(place is not None)
-        longest, previous = max(longest, run), place
-    return longest
-
-
-def _place(quiz: Quiz, shuffle_seed: str, answered: Answered) -> int | None:
-    question = quiz.questions[answered.question_id]
-    chosen = next((o.id for o in question.options if o.facet == answered.facet), None)
-    order = option_order(shuffle_seed, question.id, tuple(o.id for o in question.options))
-    return None if chosen is None else order.index(chosen)
 
 
 def _match(quiz: Quiz, answers: Sequence[Answered], j: int, percent: int) -> Match:

@@ -6,7 +6,9 @@ import pytest
 
 from sales.quiz import Answered, Confidence, QuizResult, Reason, build_result, start
 from sales.quiz.attempt import option_order
-from sales.quiz.result import confidence_word, is_careless, longest_run
+from sales.quiz.carelessness import SAME_PLACE_RUN, is_careless, longest_run
+from sales.quiz.confidence import confidence_word
+from sales.quiz.fit import MISFIT, person_fit
 
 
 def ideal(quiz, code):
@@ -107,18 +109,30 @@ def test_half_of_the_core_under_a_second_and_a_half_is_careless(quiz, fast, care
     assert is_careless(quiz, timed(quiz, fast)) is careless
 
 
-def test_pressing_one_place_supports_the_speed_rule_and_never_accuses_alone(quiz):
-    first = [option_order("p", q.id, tuple(o.id for o in q.options))[0] for q in quiz.core]
+def pressed_in_one_place(quiz, shuffle_seed: str, took_ms: int):
+    first = [option_order(shuffle_seed, q.id, tuple(o.id for o in q.options))[0] for q in quiz.core]
     facets = [q.facet_of(option) for q, option in zip(quiz.core, first, strict=True)]
+    answers = tuple(Answered(q.id, facet, took_ms) for q, facet in zip(quiz.core, facets, strict=True))
+    return replace(start(quiz, "t", shuffle_seed), seed_done=True, answers=answers)
 
-    def attempt(fast: int):
-        times = [900] * fast + [4_000] * (10 - fast)
-        answers = tuple(Answered(q.id, facet, ms) for q, facet, ms in zip(quiz.core, facets, times, strict=True))
-        return replace(start(quiz, "t", "p"), seed_done=True, answers=answers)
 
-    assert longest_run(quiz, "p", attempt(0).answers) == 10
-    assert not is_careless(quiz, attempt(3))
-    assert is_careless(quiz, attempt(4))
+def test_pressing_one_place_accuses_only_when_the_answers_do_not_hang_together_either(quiz):
+    seeds = [f"seed{n}" for n in range(60)]
+    attempts = [pressed_in_one_place(quiz, seed, took_ms=4_000) for seed in seeds]
+    assert all(longest_run(quiz, a.shuffle_seed, a.answers) == 10 for a in attempts)
+    fits = [person_fit(quiz, a.answers) for a in attempts]
+    assert [is_careless(quiz, a) for a in attempts] == [fit < MISFIT for fit in fits]
+    assert min(fits) < MISFIT < max(fits), "the sample has to hold both kinds"
+
+
+def test_answers_that_do_not_hang_together_accuse_nobody_on_their_own(quiz, take):
+    draw = random.Random(5)
+    scattered = [take(quiz, lambda q: draw.choice(q.facets), shuffle_seed=f"s{n}") for n in range(60)]
+    misfits = [a for a in scattered if person_fit(quiz, a.answers) < MISFIT]
+    runs = [longest_run(quiz, a.shuffle_seed, a.answers[:10]) for a in misfits]
+    assert misfits
+    assert [is_careless(quiz, a) for a in misfits] == [run >= SAME_PLACE_RUN for run in runs]
+    assert not all(run >= SAME_PLACE_RUN for run in runs)
 
 
 def test_a_skip_breaks_a_run_in_one_place(quiz):
