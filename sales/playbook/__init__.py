@@ -6,6 +6,7 @@ from sales.playbook.book import Playbook, UnknownCode
 from sales.playbook.business import Business, Consent, ConsentKind, LinkSeed, LostReason, Outcome, Stage
 from sales.playbook.cadence import Cadences, ContactBudget, Hours, LeadSla, Step, TimerKind
 from sales.playbook.catalog import CheckIn, Facet, Plan, Product, Profession, ScaleOption
+from sales.playbook.deck import Deck, Review, Slide, SlideKind
 from sales.playbook.lessons import Lesson, Practice, PracticeOption
 from sales.playbook.qualification import (
     LeadOption,
@@ -29,6 +30,7 @@ __all__ = [
     "Consent",
     "ConsentKind",
     "ContactBudget",
+    "Deck",
     "Facet",
     "Hours",
     "LeadOption",
@@ -51,9 +53,12 @@ __all__ = [
     "QuizOption",
     "QuizPlaybook",
     "QuizQuestion",
+    "Review",
     "Rule",
     "ScaleOption",
     "Signal",
+    "Slide",
+    "SlideKind",
     "Stage",
     "Step",
     "Temperature",

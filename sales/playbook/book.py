@@ -7,6 +7,7 @@ from sales.playbook.answers import Answer
 from sales.playbook.business import Business, Consent, ConsentKind, LinkSeed, LostReason, Stage
 from sales.playbook.cadence import Cadences
 from sales.playbook.catalog import CheckIn, Facet, Product, Profession
+from sales.playbook.deck import Deck, Review
 from sales.playbook.lessons import Lesson
 from sales.playbook.qualification import Qualification
 from sales.playbook.quiz_words import QuizPlaybook, QuizQuestion
@@ -35,6 +36,8 @@ class Playbook:
     links: tuple[LinkSeed, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     answers: tuple[Answer, ...] = ()
+    decks: tuple[Deck, ...] = ()
+    reviews: tuple[Review, ...] = ()
     version: str = field(init=False, compare=False)
     design: Quiz = field(init=False, compare=False, repr=False)
 
@@ -68,6 +71,10 @@ class Playbook:
     def product_for(self, profession: str) -> Product | None:
         """The first product that serves the profession; None if the business sells none."""
         return next((product for product in self.products if profession in product.professions), None)
+
+    def deck_for(self, product: str) -> Deck | None:
+        """The presentation of the product; None if it has none."""
+        return next((deck for deck in self.decks if deck.product == product), None)
 
     def lesson_for(self, profession: str) -> Lesson | None:
         """The free lesson of the profession; None if there is none."""
