@@ -1,6 +1,5 @@
 """Two professions side by side, and many spread out: what helps where a verdict does not."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 from sales.quiz.design import Quiz
@@ -36,6 +35,6 @@ def spread(ranking: Sequence[str], groups: Mapping[str, str]) -> tuple[str, ...]
     return tuple(code for _, _, code in sorted(turns))
 
 
-def _centred(weights: Sequence[int]) -> list[float]:
-    mean = math.fsum(weights) / len(weights)
-    return [weight - mean for weight in weights]
+def _centred(weights: Sequence[int]) -> list[int]:
+    """Times the number of facets, to stay exact."""
+    return [weight * len(weights) - sum(weights) for weight in weights]
