@@ -25,8 +25,10 @@ from bot.reloading import PlaybookReload
 from bot.renderer import Renderer
 from bot.ringing import Ringing
 from bot.sending.api import TelegramApi, TelegramRefused, TelegramUnreachable
+from bot.sending.parcels import Parcels
 from bot.sending.ports import Checkpoint
 from bot.sending.sender import Sender
+from bot.sending.shelf import Shelf
 from bot.settings import Settings
 from bot.ticks import Ticks
 from bot.troubles import Troubles
@@ -41,6 +43,7 @@ from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
+MEDIA_FOLDER = "media"  # of the playbook
 LARGEST_UPDATE = 1024 * 1024
 DOOR_PAUSE = 2.0  # seconds before Telegram is told again where updates should come
 
@@ -142,6 +145,7 @@ class App:
             database=self.house.database,
             api=self.api,
             renderer=self.house.renderer,
+            parcels=self._make_parcels(),
             clock=self.house.clock,
             spawn=self.nursery.spawn,
             owner=owner,
@@ -149,6 +153,10 @@ class App:
             on_event=self.troubles.on_sender_event,
             checkpoint=self.checkpoint,
         )
+
+    def _make_parcels(self) -> Parcels:
+        shelf = Shelf(self.settings.playbook_dir / MEDIA_FOLDER)
+        return Parcels(self.house.database, shelf, _PagesToCome(), bot_id=self.bot.id)
 
     def _ring(self, tx: Tx, timer: Timer, now: datetime) -> None:
         self.leading.confirm(tx)
@@ -217,6 +225,11 @@ class App:
     def _token_died(self) -> None:
         self.exit_reason = "Telegram no longer accepts BOT_TOKEN: put the new one into .env and start again"
         self.stop_asked.set()
+
+
+class _PagesToCome:
+    def draw(self, page: str, *_: object) -> bytes:
+        raise LookupError(page)
 
 
 def _new_owner() -> str:

@@ -1,8 +1,11 @@
-"""Telegram takes 4096 characters after parsing: whatever is longer is cut, never in the middle of anything."""
+"""Telegram takes 4096 characters after parsing, 1024 below a file: whatever is longer is cut, never in the middle of
+anything.
+"""
 
 import re
 
 LONGEST = 4096  # UTF-16 units of visible text
+LONGEST_CAPTION = 1024
 _PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|[^<&]|[<&]")
 _TAG_NAME = re.compile(r"</?\s*([a-zA-Z-]+)")
 _ELLIPSIS = "…"

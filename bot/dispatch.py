@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.container import Surroundings
 from bot.direct import Direct
 from bot.routing import Routing
+from bot.screens import Pressed
 from bot.sending.ports import Checkpoint
 from bot.step import AlreadyHandled, Place, Step
 from bot.worker import Job
@@ -119,6 +120,14 @@ def _place(inbox_id: int, event: Any, user: User) -> Place:
         inbox_id=inbox_id,
         chat_id=user.id if chat is None else chat.id,
         is_private=chat is None or chat.type == "private",
-        message_id=message.message_id if isinstance(event, CallbackQuery) and isinstance(message, Message) else None,
+        pressed=_pressed(event),
         callback_id=event.id if isinstance(event, CallbackQuery) else None,
     )
+
+
+def _pressed(event: Any) -> Pressed | None:
+    """None also when Telegram no longer shows the message to bots: what it was, nobody knows."""
+    message = event.message if isinstance(event, CallbackQuery) else None
+    if not isinstance(message, Message):
+        return None
+    return Pressed(message_id=message.message_id, is_text=message.text is not None)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.sending.references import KEY, SEND, refer
+from sales.attachments import Attachment
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person
 from sales.ports import Chat
@@ -28,6 +30,7 @@ class OutboxMessenger:
         about: str | None = None,
         dedupe_key: str | None = None,
         expires_at: datetime | None = None,
+        attachment: Attachment | None = None,
         **params: Any,
     ) -> int | None:
         if isinstance(to, Person) and to.unreachable_at is not None:
@@ -37,6 +40,8 @@ class OutboxMessenger:
             lane=lane,
             when_unknown=when_unknown,
             now=self._now,
+            method="sendMessage" if attachment is None else SEND[attachment.kind],
+            payload=None if attachment is None else {KEY: refer(attachment)},
             template=template,
             params=params,
             language=to.language,
@@ -66,7 +71,7 @@ class OutboxMessenger:
                 lane=Lane.URGENT,
                 when_unknown=WhenUnknown.RESEND,
                 now=self._now,
-                method="editMessageText",
+                method="editMessageCaption" if KEY in (message.payload or {}) else "editMessageText",
                 template=template,
                 params=params,
                 language=message.language,

@@ -1,15 +1,14 @@
 """One update's unit of work: everything it changes, says and plans is one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.container import Scope, Surroundings, build
+from bot.screens import Pressed, Screen
 from handlers.reply import KEEP, Reply, message, notice
 from handlers.step import Show, View
-from sales.attachments import TextFile
 from sales.errors import SalesError
-from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person, Profile, Role, greeting_language
 from storage.inbox import Inbox
 from storage.outbox import Outbox
@@ -28,7 +27,7 @@ class Place:
     inbox_id: int
     chat_id: int
     is_private: bool
-    message_id: int | None = None  # of the pressed message
+    pressed: Pressed | None = None
     callback_id: str | None = None
 
 
@@ -94,24 +93,8 @@ class Step:
     def _write(self, tx: Tx, language: str, reply: Reply) -> None:
         assert reply.template is not None
         rendered = self._house.renderer.render(language, reply.template, reply.params)
-        Outbox(tx).add(
-            chat_id=self._place.chat_id,
-            lane=Lane.ANSWER,
-            when_unknown=WhenUnknown.RESEND,
-            now=self._house.clock.now(),
-            **self._call(reply, rendered.text, rendered.reply_markup),
+        screen = Screen(
+            text=rendered.text, markup=rendered.reply_markup, attachment=reply.attachment, language=language
         )
-
-    def _call(self, reply: Reply, text: str, markup: Mapping[str, Any] | None) -> dict[str, Any]:
-        payload: dict[str, Any] = {"chat_id": self._place.chat_id}
-        if markup is not None:
-            payload["reply_markup"] = markup
-        if isinstance(reply.attachment, TextFile):
-            file = {"file_name": reply.attachment.name, "text": reply.attachment.text}
-            payload |= {"caption": text, "parse_mode": "HTML", "document": file}
-            return {"method": "sendDocument", "payload": payload}
-        payload |= {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
-        if reply.in_place and self._place.message_id is not None:
-            payload["message_id"] = self._place.message_id
-            return {"method": "editMessageText", "payload": payload}
-        return {"method": "sendMessage", "payload": payload}
+        over = self._place.pressed if reply.in_place else None
+        screen.say(Outbox(tx), self._place.chat_id, self._house.clock.now(), over=over)

@@ -1,7 +1,7 @@
 """When something goes wrong for a person: what is remembered, who is told."""
 
 from bot.container import Scope, Surroundings, build
-from bot.sending.ports import ChatMoved, ContentFault, Event, TokenDead, Unreachable
+from bot.sending.ports import BrokenFile, ChatMoved, ContentFault, Event, TokenDead, Unreachable
 from bot.worker import Job
 from sales.usecases.troubles import GiveUpUpdate, LosePerson, ReportFault
 from storage.inbox import Inbox
@@ -45,5 +45,7 @@ class Troubles:
             build(ReportFault, scope)(
                 "content", event.reason, template=event.outgoing.template or event.outgoing.method
             )
+        elif isinstance(event, BrokenFile):
+            build(ReportFault, scope)("media", event.reason, once=f"{event.path}:{event.digest}", file=event.path)
         elif not isinstance(event, TokenDead):
             build(ReportFault, scope)("flood", "")

@@ -188,6 +188,11 @@ class Outbox:
         row = self._sql.outbox_by_id(id=id)
         return None if row is None else Fate(row["state"], Lane(row["lane"]), row["message_id"])
 
+    def said_as(self, dedupe_key: str) -> int | None:
+        """The row that was said under this key."""
+        row = self._sql.outbox_by_dedupe_key(dedupe_key=dedupe_key)
+        return None if row is None else int(row["id"])
+
     def generation(self, id: int) -> int:
         """How many times this message was said before under another row, none of them known to have arrived."""
         return len(self._tellings(id)) - 1

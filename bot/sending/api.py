@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -144,9 +145,9 @@ def _kinds(error: BaseException) -> tuple[type[BaseException], ...]:
 
 
 def _form(payload: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]]) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # quoted, a Russian file name would arrive as %D0%…
     for name, value in payload.items():
         form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
     for name, (file_name, content) in files.items():
-        form.add_field(name, content, filename=file_name, content_type="application/octet-stream")
+        form.add_field(name, BytesIO(content), filename=file_name, content_type="application/octet-stream")
     return form

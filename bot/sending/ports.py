@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sales.attachments import PageFormat
 from sales.outgoing import Outgoing
 from storage.transaction import Tx
 
@@ -22,6 +23,12 @@ class Rendered(Protocol):
 class Renderer(Protocol):
     def render(self, language: str, template: str, params: Mapping[str, Any]) -> Rendered:
         """Called on the event loop right before the call. Whatever it raises makes the row failed, never retried."""
+        ...
+
+
+class Pages(Protocol):
+    def draw(self, page: str, language: str, format: PageFormat, data: Mapping[str, Any]) -> bytes:
+        """Takes some tens of milliseconds: called in a thread. Whatever it raises, the words go without the page."""
         ...
 
 
@@ -57,6 +64,15 @@ class ContentFault:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenFile:
+    """The words went without their file. `reason` as in Unusable; `digest` tells contents of one path apart."""
+
+    path: str
+    reason: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class AbsurdFlood:
     """Telegram asked us to wait longer than anybody would believe; the wait was cut to an hour."""
 
@@ -68,7 +84,7 @@ class TokenDead:
     """Telegram no longer knows this token: nothing will leave until it is replaced and the bot restarted."""
 
 
-Event = Unreachable | ChatMoved | ContentFault | AbsurdFlood | TokenDead
+Event = Unreachable | ChatMoved | ContentFault | BrokenFile | AbsurdFlood | TokenDead
 
 OnEvent = Callable[[Tx, Event], None]
 """Runs inside the transaction that records the outcome, in the database's thread: effects are one with it."""

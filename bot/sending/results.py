@@ -18,6 +18,8 @@ class Outcome(Enum):
     SENT = auto()
     HARMLESS = auto()  # refused because it no longer matters
     EDIT_LOST = auto()  # the message to edit is gone
+    WRONG_SHAPE = auto()  # it shows a file where a text was to be changed, or the other way round
+    UNDELETABLE = auto()  # too old: it stays where it is
     FLOOD = auto()  # 429: not sent, everybody waits
     UNREACHABLE = auto()  # this person cannot be written to
     FAILED = auto()
@@ -77,7 +79,11 @@ _CONTENT = (
     "reply markup",
 )
 
+_FILE = ("file", "photo", "image", "video", "document", "media", "too large")
+
 _SIGNS = (
+    (Outcome.WRONG_SHAPE, ("there is no text in the message", "there is no caption in the message")),
+    (Outcome.UNDELETABLE, ("message can't be deleted",)),
     (Outcome.EDIT_LOST, ("message to edit not found", "message can't be edited", "message_id_invalid")),
     (Outcome.HARMLESS, ("query is too old", "query_id_invalid", "message to delete not found")),
     (Outcome.CONTENT_FAULT, _CONTENT),
@@ -96,6 +102,19 @@ def classify(answer: Answer) -> Verdict:
     if isinstance(body, dict) and body.get("ok") is False:
         return _refused(_code(answer), str(body.get("description", "")), body.get("parameters"))
     return _unreadable(answer)
+
+
+def is_about_file(verdict: Verdict) -> bool:
+    """Telegram will not have this very file or file id. Asked only of calls that carry one."""
+    text = (verdict.reason or "").lower()
+    about_else = any(sign in text for sign in ("caption", "rights", "forbidden", "parse entities"))
+    return may_be_the_file(verdict) and not about_else and any(sign in text for sign in _FILE)
+
+
+def may_be_the_file(verdict: Verdict) -> bool:
+    """Refused for good, in a way that the same words without their file may escape."""
+    is_refusal = verdict.outcome in (Outcome.FAILED, Outcome.CONTENT_FAULT) and verdict.code in (400, 413)
+    return is_refusal and "chat not found" not in (verdict.reason or "").lower()
 
 
 def _without_answer(kinds: tuple[type[BaseException], ...]) -> Verdict:

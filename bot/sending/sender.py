@@ -12,6 +12,7 @@ from bot.sending.api import TelegramApi, TelegramRefused
 from bot.sending.backlog import LOW, Backlog, Picked
 from bot.sending.outage import Outage
 from bot.sending.pacer import FREE_RATE, GROUP_SECONDS, Pacer
+from bot.sending.parcels import Parcels
 from bot.sending.ports import Checkpoint, OnEvent, Renderer, Spawn, no_checkpoint, no_effects
 from bot.sending.recorder import Recorder
 from bot.sending.request import is_edit_call
@@ -46,6 +47,7 @@ class Sender:
         database: Database,
         api: TelegramApi,
         renderer: Renderer,
+        parcels: Parcels,
         clock: Clock,
         spawn: Spawn,
         owner: str,
@@ -67,7 +69,7 @@ class Sender:
         self._outage = Outage()
         self._is_paid = rate > FREE_RATE
         self._recorder = self._make_recorder(on_event)
-        self._wire = self._make_wire(api, renderer, spawn)
+        self._wire = self._make_wire(api, renderer, parcels, spawn)
         self._max_on_wire = min(_ON_THE_WIRE, max(60, rate))
         self._heard: list[Sequence[Outgoing]] = []
         self._quiet = asyncio.Event()
@@ -88,10 +90,11 @@ class Sender:
             recorded=self._recorded,
         )
 
-    def _make_wire(self, api: TelegramApi, renderer: Renderer, spawn: Spawn) -> Wire:
+    def _make_wire(self, api: TelegramApi, renderer: Renderer, parcels: Parcels, spawn: Spawn) -> Wire:
         return Wire(
             api,
             renderer,
+            parcels,
             is_paid=self._is_paid,
             pacer=self._pacer,
             outage=self._outage,

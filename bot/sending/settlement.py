@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.sending.ports import AbsurdFlood, ChatMoved, ContentFault, OnEvent, TokenDead, Unreachable
+from bot.sending.parcels import Learned
+from bot.sending.ports import AbsurdFlood, BrokenFile, ChatMoved, ContentFault, OnEvent, TokenDead, Unreachable
 from bot.sending.request import as_new_message, is_edit
 from bot.sending.results import Outcome, Verdict
+from bot.sending.standing_in import replace_message, stand_in_of, target_of
 from sales.outgoing import Lane, Outgoing, WhenUnknown
-from storage.outbox import Delivery, Outbox
+from storage.media import Media
+from storage.outbox import Delivery, Outbox, Said
 from storage.transaction import Tx
 
 RESEND_DELAYS = (1, 5, 25)  # seconds before each new try of a call nobody can tell the end of
@@ -36,11 +39,13 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`halt` is how many seconds nobody may speak because of it."""
+    """`halt` is how many seconds nobody may speak because of it; `broken` is the file the words went without."""
 
     call: Call
     verdict: Verdict
     halt: float = 0.0
+    learned: Learned | None = None
+    broken: BrokenFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,43 +99,67 @@ def settle(tx: Tx, result: Result, *, owner: str, now: datetime, halted_until: d
         case Outcome.UNKNOWN:
             give_up_knowing(outbox, row, reason=verdict.reason or "unknown", now=now, after_failure=True)
         case _:
-            _finish(outbox, row, verdict, owner=owner, now=now)
+            _finish(outbox, result.call, verdict, owner=owner, now=now)
+    if result.learned is not None:
+        _learn(tx, result.learned, now)
     if halted_until is not None:
         outbox.halt("bot", halted_until)
     _tell(tx, result, tell)
 
 
-def _finish(outbox: Outbox, row: Outgoing, verdict: Verdict, *, owner: str, now: datetime) -> None:
+def _finish(outbox: Outbox, call: Call, verdict: Verdict, *, owner: str, now: datetime) -> None:
+    row, target = call.row, target_of(call.row, call.target)
     state, reason = _ending(verdict)
     delivery = Delivery(state=state, message_id=verdict.message_id, error_code=verdict.code, reason=reason)
-    is_ours = outbox.finish(row.id, owner=owner, delivery=delivery, now=now)
-    if verdict.outcome is not Outcome.EDIT_LOST or not is_ours:
+    if not outbox.finish(row.id, owner=owner, delivery=delivery, now=now) or target is None:
         return
-    anew = as_new_message(row)
-    if anew is not None:
-        outbox.add(
-            chat_id=anew.chat_id,
-            lane=anew.lane,
-            when_unknown=anew.when_unknown,
-            now=now,
-            method=anew.method,
-            payload=anew.payload,
-            language=anew.language,
-            about=anew.about,
-            expires_at=anew.expires_at,
-        )
+    if verdict.outcome is Outcome.UNDELETABLE:
+        bare = replace(row, method="editMessageReplyMarkup", payload={"message_id": target}, edit_of=None)
+        outbox.add(**_said(bare), now=now)
+    elif verdict.outcome in (Outcome.EDIT_LOST, Outcome.WRONG_SHAPE) and (anew := as_new_message(row)) is not None:
+        if verdict.outcome is Outcome.EDIT_LOST:
+            outbox.add(**_said(anew), now=now)
+        elif (stand_in := stand_in_of(outbox, row.chat_id, target)) is not None:
+            outbox.add(**_said(replace(row, payload=anew.payload, edit_of=stand_in)), now=now)
+        else:
+            replace_message(outbox, target, **_said(anew), now=now)
+
+
+def _said(row: Outgoing) -> Said:
+    """What is said, without how it fared."""
+    return {
+        "chat_id": row.chat_id,
+        "lane": row.lane,
+        "when_unknown": row.when_unknown,
+        "method": row.method,
+        "payload": row.payload,
+        "language": row.language,
+        "edit_of": row.edit_of,
+        "about": row.about,
+        "expires_at": row.expires_at,
+    }
+
+
+def _learn(tx: Tx, learned: Learned, now: datetime) -> None:
+    media = Media(tx, learned.bot_id)
+    if learned.file_id is not None:
+        media.remember(learned.file, learned.file_id, now)
+    elif learned.refused is not None:
+        media.forget(learned.file, learned.refused)
 
 
 def _ending(verdict: Verdict) -> tuple[str, str | None]:
     if verdict.outcome is Outcome.SENT:
         return "sent", verdict.reason
-    if verdict.outcome in (Outcome.HARMLESS, Outcome.EDIT_LOST):
+    if verdict.outcome in (Outcome.HARMLESS, Outcome.EDIT_LOST, Outcome.WRONG_SHAPE, Outcome.UNDELETABLE):
         return "skipped", verdict.reason
     return "failed", verdict.reason
 
 
 def _tell(tx: Tx, result: Result, tell: OnEvent) -> None:
     row, verdict = result.call.row, result.verdict
+    if result.broken is not None:
+        tell(tx, result.broken)
     if verdict.outcome is Outcome.UNREACHABLE:
         tell(tx, Unreachable(row.chat_id, verdict.reason or ""))
     elif verdict.outcome is Outcome.CONTENT_FAULT:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from sales.attachments import Attachment
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person
 
@@ -52,9 +53,13 @@ class Messenger(Protocol):
         about: str | None = None,
         dedupe_key: str | None = None,
         expires_at: datetime | None = None,
+        attachment: Attachment | None = None,
         **params: Any,
     ) -> int | None:
-        """Say `template` once per `dedupe_key` (None back when it was said before). Params are JSON-able."""
+        """Say `template` once per `dedupe_key` (None back when it was said before). Params are JSON-able.
+
+        With an attachment the words become its caption (1024 signs at most).
+        """
         ...
 
     def retell(self, about: str, template: str, *, except_for: tuple[int, int] | None = None, **params: Any) -> None:

@@ -13,13 +13,13 @@ _ALARM_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class ReportFault:
-    """Tell the admins, at most once an hour per kind of fault."""
+    """Tell the admins, at most once an hour per kind of fault; one that names itself by `once` is told only once."""
 
     staff: StaffBook
     messenger: Messenger
     now: datetime
 
-    def __call__(self, kind: str, reason: str, **details: object) -> None:
+    def __call__(self, kind: str, reason: str, *, once: str | None = None, **details: object) -> None:
         hour = int(self.now.timestamp() // _ALARM_EVERY.total_seconds())
         for admin in self.staff.admins():
             self.messenger.tell(
@@ -27,7 +27,7 @@ class ReportFault:
                 "alarms/fault",
                 lane=Lane.URGENT,
                 when_unknown=WhenUnknown.LEAVE,
-                dedupe_key=f"fault:{kind}:{hour}:{admin.id}",
+                dedupe_key=f"fault:{kind}:{once or hour}:{admin.id}",
                 kind=kind,
                 reason=reason,
                 details={key: str(value) for key, value in details.items()},

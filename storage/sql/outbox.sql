@@ -38,10 +38,14 @@ WHERE id = :id AND state = 'calling' AND owner = :owner
 -- name: outbox_by_id^
 SELECT * FROM outbox WHERE id = :id
 
+-- name: outbox_by_dedupe_key^
+SELECT id FROM outbox WHERE dedupe_key = :dedupe_key
+
 -- name: outbox_later_edits
--- What was meant to change messages of this chat after a given row; repeats count as what they repeat.
+-- What was meant to change or delete messages of this chat after a given row; repeats count as what they repeat.
 SELECT edit_of, payload FROM outbox
-WHERE id > :first_id AND chat_id = :chat_id AND resend_of IS NULL AND (edit_of IS NOT NULL OR SUBSTR(method, 1, 4) = 'edit')
+WHERE id > :first_id AND chat_id = :chat_id AND resend_of IS NULL
+  AND (edit_of IS NOT NULL OR SUBSTR(method, 1, 4) = 'edit' OR method = 'deleteMessage')
   AND state IN ('pending', 'calling', 'sent', 'unknown')
 
 -- name: outbox_stranded

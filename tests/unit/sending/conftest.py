@@ -1,6 +1,7 @@
 """A small Telegram inside the test's own loop, a real database file, and a sender between them."""
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
@@ -12,13 +13,17 @@ import pytest
 from aiohttp import web
 
 from bot.sending.api import TelegramApi
+from bot.sending.parcels import Parcels
 from bot.sending.ports import Event
 from bot.sending.sender import Sender
+from bot.sending.shelf import Shelf
+from sales.attachments import PageFormat
 from sales.outgoing import Lane, WhenUnknown
 from storage.database import Database, open_database
 from storage.migrations import migrate
 from storage.outbox import Outbox
 
+BOT_ID = 1234567
 TOKEN = "1234567:secret-of-the-bot"
 
 
@@ -102,6 +107,28 @@ class Said:
     reply_markup: dict[str, Any] | None = None
 
 
+class FakePages:
+    """Counts how many are drawn at once. `fails` makes it break."""
+
+    def __init__(self) -> None:
+        self.drawn: list[tuple[str, str, str, Any]] = []
+        self.fails = False
+        self.at_once = self.most_at_once = 0
+        self._counting = threading.Lock()
+
+    def draw(self, page: str, language: str, format: PageFormat, data: Any) -> bytes:
+        with self._counting:
+            self.drawn.append((page, language, format, data))
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        time.sleep(0.02)
+        with self._counting:
+            self.at_once -= 1
+        if self.fails:
+            raise ValueError("no such page")
+        return f"{language}/{page}".encode()
+
+
 class FakeRenderer:
     def render(self, language: str, template: str, params: Any) -> Said:
         if template == "broken":
@@ -116,6 +143,8 @@ class House:
     database: Database
     telegram: FakeTelegram
     url: str
+    media: Path
+    pages: FakePages = field(default_factory=FakePages)
     clock: FakeClock = field(default_factory=FakeClock)
     events: list[Event] = field(default_factory=list)
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
@@ -138,6 +167,7 @@ class House:
             database=self.database,
             api=self.apis[-1],
             renderer=FakeRenderer(),
+            parcels=Parcels(self.database, Shelf(self.media), self.pages, bot_id=BOT_ID),
             clock=self.clock,
             spawn=self.spawn,
             owner=f"run-{self.runs}",
@@ -227,7 +257,8 @@ async def house(tmp_path: Path, telegram: tuple[FakeTelegram, str]) -> AsyncIter
     url = f"sqlite:///{tmp_path}/sales.db"
     migrate(url)
     database = await open_database(url)
-    house = House(database, telegram[0], telegram[1])
+    (tmp_path / "media").mkdir()
+    house = House(database, telegram[0], telegram[1], tmp_path / "media")
     yield house
     await house.kill()
     for api in house.apis:
