@@ -20,6 +20,7 @@ from bot.intake import ALLOWED_UPDATES, Intake
 from bot.leading import Leading
 from bot.menus import Menus
 from bot.nursery import Nursery
+from bot.pages import Pages
 from bot.polling import Polling
 from bot.reloading import PlaybookReload
 from bot.renderer import Renderer
@@ -71,6 +72,7 @@ class App:
     bot: Bot
     checkpoint: Checkpoint
     nursery: Nursery = field(init=False)
+    pages: Pages = field(init=False)
     troubles: Troubles = field(init=False)
     worker: Worker = field(init=False)
     intake: Intake = field(init=False)
@@ -87,6 +89,7 @@ class App:
     def __post_init__(self) -> None:
         house = self.house
         self.nursery = Nursery()
+        self.pages = Pages(languages=house.playbook.business.languages)
         self.troubles = Troubles(house)
         self.reload = PlaybookReload(house, self.settings.playbook_dir)
         dispatch = Dispatch(self.bot, house, Direct(self.api, self.nursery), self.checkpoint, self.reload)
@@ -156,7 +159,7 @@ class App:
 
     def _make_parcels(self) -> Parcels:
         shelf = Shelf(self.settings.playbook_dir / MEDIA_FOLDER)
-        return Parcels(self.house.database, shelf, _PagesToCome(), bot_id=self.bot.id)
+        return Parcels(self.house.database, shelf, self.pages, bot_id=self.bot.id)
 
     def _ring(self, tx: Tx, timer: Timer, now: datetime) -> None:
         self.leading.confirm(tx)
@@ -225,11 +228,6 @@ class App:
     def _token_died(self) -> None:
         self.exit_reason = "Telegram no longer accepts BOT_TOKEN: put the new one into .env and start again"
         self.stop_asked.set()
-
-
-class _PagesToCome:
-    def draw(self, page: str, *_: object) -> bytes:
-        raise LookupError(page)
 
 
 def _new_owner() -> str:
