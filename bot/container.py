@@ -14,6 +14,7 @@ from sales.clock import Clock
 from sales.people import Person
 from sales.playbook import Playbook
 from storage.database import Database
+from storage.decks import Decks
 from storage.journeys import ActivityLog, Consents, Links, QuizAttempts
 from storage.leads import CheckIns, Leads, Orders, Tasks
 from storage.learning import ScoreModels, Snapshots
@@ -80,6 +81,7 @@ _PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
     ports.TaskBook: lambda s: Tasks(s.tx),
     ports.OrderBook: lambda s: Orders(s.tx),
     ports.CheckInBook: lambda s: CheckIns(s.tx),
+    ports.DeckBook: lambda s: Decks(s.tx),
     ports.ActivityLog: lambda s: ActivityLog(s.tx, None if s.actor is None else s.actor.id, s.now),
     ports.SnapshotBook: lambda s: Snapshots(s.tx),
     ports.ScoreModels: lambda s: ScoreModels(s.tx),

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     QUIZ_NUDGED = "quiz_nudged"
     OPENED_PRODUCT = "opened_product"
     OPENED_DETAILS = "opened_details"
+    OPENED_DECK = "opened_deck"
     ASKED = "asked"
     WROTE = "wrote"
     CONSENTED = "consented"

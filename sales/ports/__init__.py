@@ -3,6 +3,7 @@
 All of these are plain and synchronous: a use case runs whole inside one transaction. `now` is always aware UTC.
 """
 
+from sales.ports.decks import DeckBook
 from sales.ports.journeys import ActivityLog, AttemptBook, SignalBook
 from sales.ports.leads import CheckInBook, LeadBook, OrderBook, TaskBook
 from sales.ports.learning import ScoreModels, SnapshotBook
@@ -17,6 +18,7 @@ __all__ = [
     "Chat",
     "CheckInBook",
     "ConsentBook",
+    "DeckBook",
     "Desk",
     "LeadBook",
     "LinkRegistry",

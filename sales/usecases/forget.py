@@ -13,6 +13,7 @@ from sales.ports import (
     ActivityLog,
     AttemptBook,
     ConsentBook,
+    DeckBook,
     LeadBook,
     LinkRegistry,
     Messenger,
@@ -46,6 +47,7 @@ class Forget:
     people: PeopleBook
     attempts: AttemptBook
     signals: SignalBook
+    decks: DeckBook
     consents: ConsentBook
     links: LinkRegistry
     leads: LeadBook
@@ -69,6 +71,7 @@ class Forget:
             self.consents.withdraw(person.id, kind, self.now)
         self.attempts.scrub(person.id)
         self.signals.scrub(person.id)
+        self.decks.scrub(person.id)
         self.links.scrub(person.id)
         self.leads.scrub(person.id, self.now)
         self.log.scrub(person.id)

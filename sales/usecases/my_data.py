@@ -13,6 +13,7 @@ from sales.ports import (
     AttemptBook,
     CheckInBook,
     ConsentBook,
+    DeckBook,
     LeadBook,
     LinkRegistry,
     OrderBook,
@@ -32,6 +33,7 @@ class ExportData:
     consents: ConsentBook
     attempts: AttemptBook
     signals: SignalBook
+    decks: DeckBook
     leads: LeadBook
     orders: OrderBook
     check_ins: CheckInBook
@@ -47,6 +49,7 @@ class ExportData:
             "consents": _list(self.consents.all_of(person.id)),
             "quiz_attempts": [self._attempt(stored) for stored in self.attempts.all_of(person.id)],
             "signals": _list(self.signals.of(person.id)),
+            "slides_watched": _list(self.decks.views_of(person.id)),
             "leads": _list(self.leads.all_of(person.id)),
             "orders": _list(self.orders.of_person(person.id)),
             "check_ins": _list(self.check_ins.of_person(person.id)),

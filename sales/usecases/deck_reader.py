@@ -1,0 +1,73 @@
+"""A person before a deck: which deck it is, what is known of them, where they stand in it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sales.decks import Reading, carry_over, known_of
+from sales.errors import Outdated
+from sales.people import Person
+from sales.playbook import AnswerKind, Deck, Playbook, Product, UnknownCode
+from sales.ports import ActivityLog, AttemptBook, DeckBook, SignalBook
+
+RECENT = 30
+"""Facts back that are searched for a doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindDeck:
+    """Raises Outdated: not sold any more, or without a presentation."""
+
+    playbook: Playbook
+
+    def __call__(self, product: str) -> tuple[Product, Deck]:
+        try:
+            found = self.playbook.product(product)
+        except UnknownCode:
+            raise Outdated from None
+        deck = self.playbook.deck_for(product)
+        if deck is None:
+            raise Outdated
+        return found, deck
+
+
+@dataclass(frozen=True, slots=True)
+class KnowReader:
+    """What is known of a person, by the names that the playbook's decks use."""
+
+    attempts: AttemptBook
+    signals: SignalBook
+    log: ActivityLog
+    playbook: Playbook
+
+    def __call__(self, person: Person) -> frozenset[str]:
+        stored = self.attempts.latest_finished(person.id)
+        return known_of(self.signals.of(person.id), None if stored is None else stored.result, self._doubt(person))
+
+    def _doubt(self, person: Person) -> str | None:
+        doubts = {answer.code for answer in self.playbook.answers if answer.kind is AnswerKind.OBJECTION}
+        voiced = (str(fact.facts.get("answer", "")) for fact in self.log.of_person(person.id, RECENT))
+        return next((code for code in voiced if code in doubts), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowDeck:
+    """Someone's way through a deck as it is now: a button may be older than the deck, or press on before it was
+    ever opened. Raises Outdated.
+    """
+
+    find: FindDeck
+    know: KnowReader
+    decks: DeckBook
+    now: datetime
+
+    def __call__(self, person: Person, product: str) -> tuple[Product, Deck, Reading, tuple[str, ...]]:
+        """Also the order that their buttons may still speak of."""
+        sold, deck = self.find(product)
+        known = self.know(person)
+        before = self.decks.reading(person.id, product)
+        old = () if before is None else before.slides
+        order = carry_over(old, deck, known)
+        reading = before or Reading(
+            person_id=person.id, product=product, slides=order, slide=order[0], opened_at=self.now, shown_at=None
+        )
+        return sold, deck, replace(reading, slides=order), old
