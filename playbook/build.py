@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from playbook import shapes
 from playbook.build_answers import build_answers
 from playbook.build_lessons import build_lessons
+from playbook.build_qualification import build_qualification
+from playbook.build_tryouts import build_groups, build_tryouts
 from playbook.draft import Draft, ShapeT
 from playbook.shapes import Words
 from playbook.shapes_answers import AnswersFile
 from playbook.shapes_lessons import LessonsFile
+from playbook.shapes_qualification import QualificationFile
+from playbook.shapes_tryouts import TryoutsFile
 from sales import playbook as sold
 from sales.playbook import Text
 from sales.quiz import Option, ProfessionWeights, Question, Quiz, SeedQuestion
@@ -66,7 +70,7 @@ class _Builder:
             professions=tuple(self.profession(p) for p in table.professions),
             quiz=self.quiz(_need(self.draft, shapes.QuizFile)),
             products=tuple(self.product(p) for p in _need(self.draft, shapes.ProductsFile).products),
-            qualification=self.qualification(_need(self.draft, shapes.QualificationFile)),
+            qualification=build_qualification(_need(self.draft, QualificationFile), self.text),
             cadences=self.cadences(_need(self.draft, shapes.CadencesFile)),
             check_ins=tuple(self.check_in(c) for c in _need(self.draft, shapes.CheckInsFile).check_ins),
             stages=tuple(sold.Stage(s.code, self.text(s.name), s.outcome) for s in business.stages),
@@ -77,6 +81,8 @@ class _Builder:
                 for k in _need(self.draft, shapes.LinksFile).links
             ),
             lessons=build_lessons(_need(self.draft, LessonsFile), self.text),
+            tryouts=build_tryouts(_need(self.draft, TryoutsFile), self.text),
+            groups=build_groups(_need(self.draft, TryoutsFile), self.text),
             answers=build_answers(_need(self.draft, AnswersFile), self.text),
         )
 
@@ -102,6 +108,7 @@ class _Builder:
             day=self.text(shape.day),
             plus=self.text(shape.plus),
             minus=self.text(shape.minus),
+            week=tuple(self.text(step) for step in shape.week),
             weights=dict(shape.weights),
         )
 
@@ -140,24 +147,6 @@ class _Builder:
             check_ins=None if shape.check_ins is None else tuple(shape.check_ins),
         )
 
-    def qualification(self, shape: shapes.QualificationFile) -> sold.Qualification:
-        rules = (
-            sold.Rule(r.signal, r.points, r.part, r.reason, self.text(r.label), r.value, r.max_times)
-            for r in shape.rules
-        )
-        return sold.Qualification(
-            questions=tuple(self.lead_question(question) for question in shape.questions),
-            rules=tuple(rules),
-            fit_max=shape.fit_max,
-            engagement_max=shape.engagement_max,
-            hot_at=shape.hot_at,
-            warm_at=shape.warm_at,
-        )
-
-    def lead_question(self, shape: shapes.LeadQuestionShape) -> sold.LeadQuestion:
-        options = (sold.LeadOption(option.value, self.text(option.text)) for option in shape.options)
-        return sold.LeadQuestion(shape.signal, self.text(shape.text), tuple(options))
-
     def cadences(self, shape: shapes.CadencesFile) -> sold.Cadences:
         return sold.Cadences(
             quiz_nudge=tuple(sold.Step(step.key, step.after) for step in shape.quiz_nudge),
@@ -168,7 +157,7 @@ class _Builder:
             quiet=sold.Hours(shape.quiet_hours.start, shape.quiet_hours.end),
             window=sold.Hours(shape.contact_window.start, shape.contact_window.end),
             budget=sold.ContactBudget(shape.contact_budget.per_day, shape.contact_budget.per_week),
-            sla=sold.LeadSla(shape.lead_sla.remind_after, shape.lead_sla.escalate_after),
+            sla=sold.LeadSla(**dict(shape.lead_sla)),
             late_limits=dict(shape.late_limits),
         )
 

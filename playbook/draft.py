@@ -13,12 +13,13 @@ from playbook.shapes import (
     LinksFile,
     ProductsFile,
     ProfessionsFile,
-    QualificationFile,
     QuizFile,
     Words,
 )
 from playbook.shapes_answers import AnswersFile
 from playbook.shapes_lessons import LessonsFile
+from playbook.shapes_qualification import QualificationFile
+from playbook.shapes_tryouts import TryoutsFile
 from playbook.source import Source, Where
 
 FILES: dict[str, type[BaseModel]] = {
@@ -32,6 +33,7 @@ FILES: dict[str, type[BaseModel]] = {
     "professions.yaml": ProfessionsFile,
     "qualification.yaml": QualificationFile,
     "quiz.yaml": QuizFile,
+    "tryouts.yaml": TryoutsFile,
 }
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)

@@ -10,11 +10,13 @@ from playbook.rules.qualification import check_qualification
 from playbook.rules.quiz import check_quiz
 from playbook.rules.texts import check_texts
 from playbook.rules.timing import check_timing
+from playbook.rules.tryouts import check_tryouts
 
 RULES: tuple[Callable[[Draft], None], ...] = (
     check_business,
     check_texts,
     check_quiz,
+    check_tryouts,
     check_products,
     check_qualification,
     check_timing,

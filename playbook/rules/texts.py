@@ -8,15 +8,21 @@ from playbook.source import Where, path_text
 
 OPTION_MAX = 60
 """Characters: what fits on a phone in one or two lines."""
+STEP_MAX = 120
+"""Characters of a day's step: one sentence on paper."""
 
 _LIMITS: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ("quiz.yaml", re.compile(r".*\.options\[\d+\]\.text"), OPTION_MAX),
     ("quiz.yaml", re.compile(r"(seed|core\[\d+\]|tie_breaks\[\d+\])\.text"), 120),
+    ("tryouts.yaml", re.compile(r"tryouts\[\d+\]\.options\[\d+\]\.text"), 32),
+    ("tryouts.yaml", re.compile(r"tryouts\[\d+\]\.(text|options\[\d+\]\.comment)"), 250),
+    ("tryouts.yaml", re.compile(r"groups\[\d+\]\.name"), 32),
     ("qualification.yaml", re.compile(r".*\.options\[\d+\]\.text"), OPTION_MAX),
     ("checkins.yaml", re.compile(r".*\.options\[\d+\]\.text"), 40),
     ("business.yaml", re.compile(r"(stages|lost_reasons)\[\d+\]\.name"), 40),
     ("products.yaml", re.compile(r"products\[\d+\]\.(plans\[\d+\]\.)?name"), OPTION_MAX),
     ("professions.yaml", re.compile(r"(facets|professions)\[\d+\]\.name"), OPTION_MAX),
+    ("professions.yaml", re.compile(r"professions\[\d+\]\.week\[\d+\]"), STEP_MAX),
 )
 _LONGEST = 1500
 """Characters of any other text, so that a whole card stays within one message."""

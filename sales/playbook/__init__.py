@@ -9,16 +9,21 @@ from sales.playbook.catalog import CheckIn, Facet, Plan, Product, Profession, Sc
 from sales.playbook.deck import Deck, Review, Slide, SlideKind
 from sales.playbook.lessons import Lesson, Practice, PracticeOption
 from sales.playbook.qualification import (
+    HotWhen,
+    Implied,
     LeadOption,
     LeadQuestion,
     Part,
     Qualification,
     Rule,
     Signal,
+    SilenceRule,
+    Stopped,
     Temperature,
 )
 from sales.playbook.quiz_words import QuizOption, QuizPlaybook, QuizQuestion
 from sales.playbook.texts import Text
+from sales.playbook.tryouts import ProfessionGroup, Tryout, TryoutOption
 
 __all__ = [
     "Answer",
@@ -32,7 +37,9 @@ __all__ = [
     "ContactBudget",
     "Deck",
     "Facet",
+    "HotWhen",
     "Hours",
+    "Implied",
     "LeadOption",
     "LeadQuestion",
     "LeadSla",
@@ -49,6 +56,7 @@ __all__ = [
     "PracticeOption",
     "Product",
     "Profession",
+    "ProfessionGroup",
     "Qualification",
     "QuizOption",
     "QuizPlaybook",
@@ -57,12 +65,16 @@ __all__ = [
     "Rule",
     "ScaleOption",
     "Signal",
+    "SilenceRule",
     "Slide",
     "SlideKind",
     "Stage",
     "Step",
+    "Stopped",
     "Temperature",
     "Text",
     "TimerKind",
+    "Tryout",
+    "TryoutOption",
     "UnknownCode",
 ]

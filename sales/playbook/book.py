@@ -11,6 +11,7 @@ from sales.playbook.deck import Deck, Review
 from sales.playbook.lessons import Lesson
 from sales.playbook.qualification import Qualification
 from sales.playbook.quiz_words import QuizPlaybook, QuizQuestion
+from sales.playbook.tryouts import ProfessionGroup, Tryout
 from sales.quiz.design import Option, ProfessionWeights, Question, Quiz, SeedQuestion
 
 
@@ -36,6 +37,8 @@ class Playbook:
     links: tuple[LinkSeed, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     answers: tuple[Answer, ...] = ()
+    tryouts: tuple[Tryout, ...] = ()
+    groups: tuple[ProfessionGroup, ...] = ()
     decks: tuple[Deck, ...] = ()
     reviews: tuple[Review, ...] = ()
     version: str = field(init=False, compare=False)
@@ -75,6 +78,10 @@ class Playbook:
     def deck_for(self, product: str) -> Deck | None:
         """The presentation of the product; None if it has none."""
         return next((deck for deck in self.decks if deck.product == product), None)
+
+    def tryout_for(self, profession: str) -> Tryout | None:
+        """A small task of the profession; None if there is none."""
+        return next((tryout for tryout in self.tryouts if tryout.profession == profession), None)
 
     def lesson_for(self, profession: str) -> Lesson | None:
         """The free lesson of the profession; None if there is none."""
