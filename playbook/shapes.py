@@ -68,6 +68,7 @@ class ProfessionShape(Shape):
     day: Words
     plus: Words
     minus: Words
+    week: Annotated[list[Words], Field(min_length=7, max_length=7)]
     weights: dict[str, Annotated[int, Field(ge=0, le=4)]]
 
 

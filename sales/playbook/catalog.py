@@ -19,7 +19,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Profession:
-    """`weights`: facet code -> 0 to 4. `what`: one line; `day`: what the work is really like."""
+    """`weights`: facet code -> 0 to 4. `what`: one line; `day`: what the work is really like.
+
+    `week`: how to try it for free, a step for each of seven days.
+    """
 
     code: str
     name: Text
@@ -27,6 +30,7 @@ class Profession:
     day: Text
     plus: Text
     minus: Text
+    week: tuple[Text, ...]
     weights: Mapping[str, int] = field(hash=False)
 
 
