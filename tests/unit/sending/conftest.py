@@ -1,6 +1,7 @@
 """A small Telegram inside the test's own loop, a real database file, and a sender between them."""
 
 import asyncio
+import json
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -17,7 +18,7 @@ from bot.sending.parcels import Parcels
 from bot.sending.ports import Event
 from bot.sending.sender import Sender
 from bot.sending.shelf import Shelf
-from sales.attachments import PageFormat
+from sales.attachments import FileKind, PageFormat
 from sales.outgoing import Lane, WhenUnknown
 from storage.database import Database, open_database
 from storage.migrations import migrate
@@ -64,6 +65,7 @@ class FakeTelegram:
         self.most_at_once: dict[int, int] = {}
         self._open: dict[int, int] = {}
         self._message_id = 100
+        self.uploads = 0
 
     async def answer(self, request: web.Request) -> web.Response:
         body = await form_of(request) if request.content_type == "multipart/form-data" else await request.json()
@@ -80,7 +82,19 @@ class FakeTelegram:
         if answer is not None:
             return answer
         self._message_id += 1
-        return web.json_response({"ok": True, "result": {"message_id": self._message_id}})
+        return web.json_response({"ok": True, "result": {"message_id": self._message_id, **self._file_in(body)}})
+
+    def _file_in(self, body: dict[str, Any]) -> dict[str, Any]:
+        """What the message shows; a file that was uploaded gets an id by the number of uploads so far."""
+        media = json.loads(body["media"]) if isinstance(body.get("media"), str) else body.get("media") or {}
+        kind = media.get("type") or next((kind for kind in FileKind if kind in body), None)
+        if kind is None:
+            return {}
+        self.uploads += "file" in body
+        file_id = f"{kind}-{self.uploads}" if "file" in body else media.get("media") or body[kind]
+        thumbnail = [{"file_id": "thumbnail"}] if kind == "photo" else []
+        sizes = [*thumbnail, {"file_id": file_id}]
+        return {kind: sizes if kind == "photo" else sizes[0]}
 
     def texts(self) -> list[str]:
         return [heard.body["text"] for heard in self.heard]
@@ -241,7 +255,7 @@ class House:
 @pytest.fixture
 async def telegram() -> AsyncIterator[tuple[FakeTelegram, str]]:
     fake = FakeTelegram()
-    app = web.Application()
+    app = web.Application(client_max_size=60 << 20)
     app.router.add_post("/bot{token}/{method}", fake.answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
