@@ -18,6 +18,7 @@ from bot.dispatch import Dispatch
 from bot.health import Health
 from bot.intake import ALLOWED_UPDATES, Intake
 from bot.leading import Leading
+from bot.learning import Learning
 from bot.menus import Menus
 from bot.nursery import Nursery
 from bot.pages import Pages
@@ -82,6 +83,7 @@ class App:
     health: Health = field(init=False)
     menus: Menus = field(init=False)
     reload: PlaybookReload = field(init=False)
+    learning: Learning = field(init=False)
     stop_asked: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     exit_reason: str = field(init=False, default="")
     _runners: list[web.AppRunner] = field(init=False, default_factory=list)
@@ -115,6 +117,7 @@ class App:
         self.ticks = Ticks(house.database, house.clock, self._ring, is_leader=lambda: self.leading.leads)
         self.health = Health(house.database)
         self.menus = Menus(house, self.api)
+        self.learning = Learning(house, is_leader=lambda: self.leading.leads)
         house.database.after_commit = self.leading.announce
 
     async def start(self) -> None:
@@ -123,7 +126,9 @@ class App:
         self.nursery.spawn(self.worker.run(), name="worker")
         self.nursery.spawn(self.leading.run(), name="leading")
         await self._listen()
-        self.ticks.start((self._reclaim, 5.0), (self._publish_menus, 10.0), (self.reload.follow, 5.0))
+        self.ticks.start(
+            (self._reclaim, 5.0), (self._publish_menus, 10.0), (self.reload.follow, 5.0), (self.learning.follow, 2.0)
+        )
         if isinstance(self.house.clock, ShiftedClock):
             self.nursery.spawn(self._follow_shifts(self.house.clock), name="time-travel")
         gc.collect()

@@ -3,7 +3,7 @@
 from aiogram import Router
 
 from handlers import fallback, groups
-from handlers.admin import links, machine, team
+from handlers.admin import links, machine, score, team
 from handlers.customer import asides, check_in, contact, own_data, products, questions, quiz, reach, start
 from handlers.staff import closing, dialog, home, leads, notices, tasks
 
@@ -20,6 +20,7 @@ def setup() -> Router:
         team.setup(),
         links.setup(),
         machine.setup(),
+        score.setup(),
         dialog.setup(),
         groups.setup(),
         start.setup(),

@@ -8,5 +8,5 @@ _SALESPERSON = ("start", "leads", "tasks", "duty", "language", "help")
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: _CUSTOMER,
     Role.SALESPERSON: _SALESPERSON,
-    Role.ADMIN: (*_SALESPERSON[:4], "team", "links", "status", "troubles", "reload", "language", "help"),
+    Role.ADMIN: (*_SALESPERSON[:4], "team", "links", "score", "status", "troubles", "reload", "language", "help"),
 }

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     CONSENTED = "consented"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     LEFT_PHONE = "left_phone"
+    PLAN_STARTED = "plan_started"
     LEAD_CREATED = "lead_created"
     LEAD_SCORED = "lead_scored"
     LEAD_NOTICED = "lead_noticed"
@@ -54,6 +55,9 @@ class Verb(StrEnum):
     LINK_CREATED = "link_created"
     PLAYBOOK_RELOADED = "playbook_reloaded"
     DEAD_LETTER = "dead_letter"
+    SCORE_ASKED = "score_asked"
+    SCORE_LEARNED = "score_learned"
+    SCORE_SWITCHED = "score_switched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ _IN_USE = "score_model"
 
 
 class Snapshots:
-    """One row a lead; a final one is never changed."""
+    """One row a lead: what was known at the last judgement before anybody took it."""
 
     def __init__(self, tx: Tx) -> None:
         self._sql = tx.sql
@@ -30,9 +30,6 @@ class Snapshots:
             rule_score=rule_score,
             now=to_ms(now),
         )
-
-    def seal(self, lead_id: LeadId) -> None:
-        self._sql.snapshot_seal(lead_id=lead_id)
 
     def of(self, person_id: PersonId) -> list[Mapping[str, Any]]:
         """What the person may read of it: when, and what was known."""

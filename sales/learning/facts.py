@@ -96,8 +96,8 @@ def count_band(count: int, edges: tuple[int, ...]) -> str:
 
 
 def source_group(source: str) -> str:
-    """One word, lower case: campaigns are too many to learn from, their source is not."""
-    words = source.strip().lower().split("/")[0].split()
+    """One word, lower case: campaigns are too many to learn from, their source is not. "VK / spring → blog" is "vk"."""
+    words = source.split("→", maxsplit=1)[0].split("/", maxsplit=1)[0].lower().split()
     return "-".join(words)[:40] or NONE
 
 

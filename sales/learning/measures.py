@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import sqrt
 
 BINS = 10
 TOP = 0.2
@@ -27,7 +28,7 @@ def auc_error(area: float, sold: int, lost: int) -> float:
         return 0.5
     both_sold, both_lost = area / (2 - area), 2 * area * area / (1 + area)
     spread = area * (1 - area) + (sold - 1) * (both_sold - area**2) + (lost - 1) * (both_lost - area**2)
-    return max(0.0, spread / (sold * lost)) ** 0.5
+    return sqrt(max(0.0, spread / (sold * lost)))
 
 
 def lift(scores: Sequence[float], won: Sequence[bool], top: float = TOP) -> float:

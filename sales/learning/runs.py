@@ -14,6 +14,9 @@ NEEDED = 200
 NEEDED_OF_EACH = 50
 """At least so many closed leads, and so many of the rarer kind: ten for each of the few facts that then have a say."""
 
+TOO_GOOD = 0.95
+"""No honest score of leads reaches this area under the curve."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
@@ -63,6 +66,18 @@ class Figures:
     ece: float | None = None
     brier: float | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Verdict(StrEnum):
+    """How the learned score compares with the rules: within one standard error nobody can tell."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    SUSPICIOUS = "suspicious"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -87,6 +102,15 @@ class Report:
         """Too good: something known only afterwards must have leaked in."""
         return self.learned.auc > TOO_GOOD
 
+    @property
+    def verdict(self) -> Verdict:
+        gain, doubt = self.learned.auc - self.rules.auc, self.learned.auc_error
+        if self.is_suspicious:
+            return Verdict.SUSPICIOUS
+        if abs(gain) <= doubt:
+            return Verdict.SAME
+        return Verdict.BETTER if gain > 0 else Verdict.WORSE
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -102,9 +126,6 @@ class Report:
                 "dropped": tuple(data["dropped"]),
             }
         )
-
-
-TOO_GOOD = 0.95
 
 
 class TrainingState(StrEnum):

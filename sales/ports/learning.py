@@ -11,13 +11,12 @@ from sales.people import PersonId
 
 
 class SnapshotBook(Protocol):
-    """What was known of each lead before anybody worked it. One row a lead, final from the first claim on."""
+    """What was known of each lead before anybody worked it. One row a lead."""
 
     def keep(self, lead_id: LeadId, facts: Facts, *, rule_score: int, now: datetime) -> None:
-        """Replaces an earlier one, unless that is final."""
+        """Replaces the earlier one; does nothing once the lead was claimed for the first time."""
         ...
 
-    def seal(self, lead_id: LeadId) -> None: ...
     def of(self, person_id: PersonId) -> list[Mapping[str, Any]]: ...
     def scrub(self, person_id: PersonId) -> None: ...
 

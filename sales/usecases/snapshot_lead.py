@@ -47,7 +47,5 @@ class SnapshotLead:
     now: datetime
 
     def __call__(self, lead: Lead, facts: Facts, *, rule_score: int) -> None:
-        if lead.owner_id is not None or not lead.is_open:
-            self.snapshots.seal(lead.id)
-        else:
+        if lead.owner_id is None and lead.is_open:
             self.snapshots.keep(lead.id, facts, rule_score=rule_score, now=self.now)

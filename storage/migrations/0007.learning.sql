@@ -4,8 +4,7 @@ CREATE TABLE lead_snapshots (
   version INTEGER NOT NULL,                   -- of the list of facts
   facts TEXT NOT NULL,                        -- {"goal": "change"}
   rule_score INTEGER NOT NULL,                -- what the rules said at that moment
-  at INTEGER NOT NULL,
-  is_final INTEGER NOT NULL DEFAULT 0         -- claimed: nothing that came later may get in
+  at INTEGER NOT NULL
 );
 
 -- Closed leads from elsewhere. No name and no number: to learn from them nobody need know who they were.

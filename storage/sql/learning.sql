@@ -1,11 +1,10 @@
 -- name: snapshot_keep!
-INSERT INTO lead_snapshots (lead_id, version, facts, rule_score, at) VALUES (:lead_id, :version, :facts, :rule_score, :now)
+-- Final from the first claim on, also for a lead that was given back: what a salesperson brought about stays out.
+INSERT INTO lead_snapshots (lead_id, version, facts, rule_score, at)
+SELECT :lead_id, :version, :facts, :rule_score, :now
+WHERE NOT EXISTS (SELECT 1 FROM activity WHERE lead_id = :lead_id AND verb = 'lead_claimed')
 ON CONFLICT (lead_id) DO UPDATE SET version = excluded.version, facts = excluded.facts,
   rule_score = excluded.rule_score, at = excluded.at
-WHERE lead_snapshots.is_final = 0
-
--- name: snapshot_seal!
-UPDATE lead_snapshots SET is_final = 1 WHERE lead_id = :lead_id AND is_final = 0
 
 -- name: snapshots_of_person
 SELECT s.* FROM lead_snapshots s JOIN leads l ON l.id = s.lead_id WHERE l.person_id = :person_id ORDER BY s.lead_id
