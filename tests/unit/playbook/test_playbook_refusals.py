@@ -83,6 +83,12 @@ BREAKS = [
           "COD: 2, SYS: 2, DAT: 2, CHK: 2, VIS: 2, TXT: 2, PRO: 2, ORG: 2, PPL: 2, SRV: 2, FIN: 2",
           '"ops" weighs every facet the same', "say what the profession asks for"),
     Break("twin facets", "professions.yaml", "code: SYS", "code: COD", 'facet "COD" is already used on line 6', "own"),
+    Break("six days in a week", "professions.yaml",
+          '      - {ru: "Откройте онлайн-редактор Python и напишите программу, которая поздоровается с вами по имени.", '
+          'en: "Open an online Python editor and write a program that greets you by name."}\n', "",
+          '"week" needs at least 7', "add what is missing", at="    week:"),
+    Break("long step of a week", "professions.yaml", "Write a guess-the-number game", "x" * 101,
+          "professions[0].week[2] has", "make it 120 or fewer"),
     Break("twin professions", "professions.yaml", "code: qa", "code: dev", 'profession "dev" is already', "its own"),
     Break("warm over hot", "qualification.yaml", "warm_at: 35", "warm_at: 70", "warm_at 70 is not under hot_at 65",
           "hot must begin above warm"),
