@@ -13,6 +13,7 @@ from sales import ports
 from sales.clock import Clock
 from sales.people import Person
 from sales.playbook import Playbook
+from storage.answers import AnswerIndex, Questions
 from storage.database import Database
 from storage.decks import Decks
 from storage.journeys import ActivityLog, Consents, Links, QuizAttempts
@@ -85,6 +86,9 @@ _PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
     ports.ActivityLog: lambda s: ActivityLog(s.tx, None if s.actor is None else s.actor.id, s.now),
     ports.SnapshotBook: lambda s: Snapshots(s.tx),
     ports.ScoreModels: lambda s: ScoreModels(s.tx),
+    ports.AnswerSearch: lambda s: AnswerIndex(s.tx),
+    ports.QuestionBook: lambda s: Questions(s.tx),
+    ports.Objections: lambda s: Questions(s.tx),
     ports.TimerBook: lambda s: Timers(s.tx),
     ports.Workload: lambda s: Workload(s.tx),
 }

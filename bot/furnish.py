@@ -1,10 +1,11 @@
-"""What the database must hold before work begins: the playbook's links and version, the admins of ADMIN_IDS."""
+"""What the database must hold before work begins: the playbook's links, answers and version; the admins of ADMIN_IDS."""
 
 from datetime import datetime
 
 from sales.people import Profile, Role
 from sales.playbook import Playbook
 from sales.sources import Link
+from storage.answers import AnswerIndex
 from storage.journeys import Links
 from storage.meta import Meta
 from storage.people import People, Staff
@@ -22,6 +23,7 @@ def furnish(tx: Tx, book: Playbook, admin_ids: frozenset[int], now: datetime) ->
         )
         Links(tx).add(link, by=None, now=now)
     Meta(tx).set_playbook_version(book.version)
+    AnswerIndex(tx).refresh(book)
     staff, people = Staff(tx), People(tx)
     for person in staff.admins():
         if person.telegram_id not in admin_ids:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook import shapes
-from playbook.build_answers import build_answers
+from playbook.build_answers import build_answers, build_fillers
 from playbook.build_lessons import build_lessons
 from playbook.build_qualification import build_qualification
 from playbook.build_tryouts import build_groups, build_tryouts
@@ -84,6 +84,7 @@ class _Builder:
             tryouts=build_tryouts(_need(self.draft, TryoutsFile), self.text),
             groups=build_groups(_need(self.draft, TryoutsFile), self.text),
             answers=build_answers(_need(self.draft, AnswersFile), self.text),
+            fillers=build_fillers(_need(self.draft, AnswersFile)),
         )
 
     def business(self, shape: shapes.BusinessFile) -> sold.Business:

@@ -11,6 +11,10 @@ def build_answers(file: AnswersFile, text: Callable[[Words], Text]) -> tuple[Ans
     return tuple(_answer(shape, text) for shape in file.answers)
 
 
+def build_fillers(file: AnswersFile) -> tuple[str, ...]:
+    return tuple(word for words in file.filler.root.values() for word in words)
+
+
 def _answer(shape: AnswerShape, text: Callable[[Words], Text]) -> Answer:
     return Answer(
         code=shape.code,

@@ -21,10 +21,11 @@ class AnswerShape(Shape):
     title: Words
     ask: Phrases
     text: Words
-    buttons: Annotated[list[Annotated[AnswerButton, Field(strict=False)]], Field(max_length=3)] = []
-    signals: list[Annotated[Signal, Field(strict=False)]] = []
-    products: list[Code] = []
+    buttons: list[Annotated[AnswerButton, Field(strict=False)]] = Field(default_factory=list, max_length=3)
+    signals: list[Annotated[Signal, Field(strict=False)]] = Field(default_factory=list)
+    products: list[Code] = Field(default_factory=list)
 
 
 class AnswersFile(Shape):
+    filler: Phrases
     answers: list[AnswerShape]

@@ -37,6 +37,7 @@ class Playbook:
     links: tuple[LinkSeed, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     answers: tuple[Answer, ...] = ()
+    fillers: tuple[str, ...] = ()
     tryouts: tuple[Tryout, ...] = ()
     groups: tuple[ProfessionGroup, ...] = ()
     decks: tuple[Deck, ...] = ()

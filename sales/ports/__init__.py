@@ -3,6 +3,7 @@
 All of these are plain and synchronous: a use case runs whole inside one transaction. `now` is always aware UTC.
 """
 
+from sales.ports.answers import AnswerSearch, Objections, QuestionBook
 from sales.ports.decks import DeckBook
 from sales.ports.journeys import ActivityLog, AttemptBook, SignalBook
 from sales.ports.leads import CheckInBook, LeadBook, OrderBook, TaskBook
@@ -14,6 +15,7 @@ from sales.ports.work import TimerBook, Trouble, Workload
 
 __all__ = [
     "ActivityLog",
+    "AnswerSearch",
     "AttemptBook",
     "Chat",
     "CheckInBook",
@@ -24,8 +26,10 @@ __all__ = [
     "LinkRegistry",
     "Messenger",
     "NewToken",
+    "Objections",
     "OrderBook",
     "PeopleBook",
+    "QuestionBook",
     "ScoreModels",
     "SignalBook",
     "SnapshotBook",
