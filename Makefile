@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench soak clean
+.PHONY: help run demo test check simulate format bench soak clean
 
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ check: $(VENV)/develops ## Lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+simulate: $(VENV)/runs ## Try the quiz on simulated people: its acceptance targets as a table
+	$(BIN)/python -m bot simulate
 
 format: $(VENV)/develops ## Put the code in order
 	$(BIN)/ruff check --fix .

@@ -1,4 +1,4 @@
-"""python -m bot run | demo | check | migrate | backup FILE | restore FILE"""
+"""python -m bot run | demo | check | simulate | migrate | backup FILE | restore FILE"""
 
 import sys
 

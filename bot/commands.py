@@ -31,6 +31,8 @@ def main(words: list[str]) -> int:
     demo = commands.add_parser("demo", help="the sandbox on http://127.0.0.1:8080 and this very bot connected to it")
     demo.add_argument("--port", type=int, default=DEMO_PORT)
     commands.add_parser("check", help="look at settings, playbook, templates and database; print what is wrong")
+    simulate = commands.add_parser("simulate", help="try the quiz of the playbook on simulated people; slow, a minute")
+    simulate.add_argument("--n", type=int, default=6_000, help="people in each crowd (default 6000)")
     commands.add_parser("migrate", help="bring the database up to this version")
     for name, text in (("backup", "copy the database while it works"), ("restore", "put a backup in place")):
         commands.add_parser(name, help=text).add_argument("file", type=Path)
@@ -65,6 +67,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         _go(demo(settings, options.port))
     elif command == "check":
         return _check(settings)
+    elif command == "simulate":
+        return _simulate(settings, options.n)
     elif command == "migrate":
         done = migrate(settings.database_url)
         _say(f"applied: {', '.join(done)}" if done else "up to date")
@@ -92,6 +96,19 @@ def _check(settings: Settings) -> int:
         _say(problem)
     _say("all is well" if not found else f"{len(found)} problem(s)")
     return 1 if found else 0
+
+
+def _simulate(settings: Settings, people: int) -> int:
+    from bot.simulating import in_lines, on_every_core, simulated  # noqa: PLC0415
+
+    if people < 1:
+        raise Refusal("--n: at least one person in each crowd, for example --n 6000")
+    rows = simulated(load(settings.playbook_dir).design, people, on_every_core)
+    for line in in_lines(rows):
+        _say(line)
+    missed = sum(row.ok is False for row in rows)
+    _say(f"{missed} target(s) missed" if missed else "every target is reached; people may still be different")
+    return 1 if missed else 0
 
 
 def _say(sentence: str) -> None:
