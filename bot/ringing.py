@@ -7,6 +7,7 @@ from bot.container import Scope, Surroundings, build
 from sales.timers import Timer, TimerKind
 from sales.usecases.check_ins import AskCheckIn
 from sales.usecases.follow_up import RingTask
+from sales.usecases.lead_news import TellLeadNews
 from sales.usecases.nudge_quiz import NudgeQuiz
 from sales.usecases.watch_leads import EscalateLead, RemindLead
 from storage.timers import Timers
@@ -17,6 +18,7 @@ RINGS: dict[TimerKind, type[Any]] = {
     TimerKind.FOLLOW_UP: RingTask,
     TimerKind.LEAD_REMINDER: RemindLead,
     TimerKind.LEAD_ESCALATION: EscalateLead,
+    TimerKind.LEAD_NEWS: TellLeadNews,
     TimerKind.CHECK_IN: AskCheckIn,
 }
 

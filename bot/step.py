@@ -10,6 +10,7 @@ from handlers.reply import KEEP, Reply, message, notice
 from handlers.step import Show, View
 from sales.errors import SalesError
 from sales.people import Person, Profile, Role, greeting_language
+from sales.usecases.lead_news import KeepLeadCurrent
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import People, Staff
@@ -67,7 +68,10 @@ class Step:
             person = replace(person, role=Role.ADMIN, on_duty=True)
         result: Any = person
         if use_case is not None:
-            result = build(use_case, Scope.of(self._house, tx, person))(person, *args)
+            scope = Scope.of(self._house, tx, person)
+            result = build(use_case, scope)(person, *args)
+            for id in tx.noted:
+                build(KeepLeadCurrent, scope)(id)
         view = View(
             person=person, playbook=playbook, zone=self._house.desk.timezone, bot_username=self._house.desk.bot_username
         )

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from playbook.values import Amount, Clock, Code, Count, Duration, Line, LinkCode, Points, Url
-from sales.playbook import ConsentKind, Outcome, Part, Signal, Temperature, TimerKind
+from playbook.values import Amount, Clock, Code, Count, Duration, Line, LinkCode, Url
+from sales.playbook import ConsentKind, Outcome, Temperature, TimerKind
 
 
 class Shape(BaseModel):
@@ -139,36 +139,6 @@ class ProductsFile(Shape):
     products: Annotated[list[ProductShape], Field(min_length=1)]
 
 
-class LeadOptionShape(Shape):
-    value: Code
-    text: Words
-
-
-class LeadQuestionShape(Shape):
-    signal: Annotated[Signal, Field(strict=False)]
-    text: Words
-    options: Annotated[list[LeadOptionShape], Field(min_length=2)]
-
-
-class RuleShape(Shape):
-    signal: Annotated[Signal, Field(strict=False)]
-    value: Code | None = None
-    points: Points
-    max_times: Count = 1
-    part: Annotated[Part, Field(strict=False)]
-    reason: Code
-    label: Words
-
-
-class QualificationFile(Shape):
-    fit_max: Annotated[int, Field(ge=0, le=100)]
-    engagement_max: Annotated[int, Field(ge=0, le=100)]
-    hot_at: Annotated[int, Field(ge=1, le=100)]
-    warm_at: Annotated[int, Field(ge=1, le=100)]
-    questions: list[LeadQuestionShape]
-    rules: Annotated[list[RuleShape], Field(min_length=1)]
-
-
 class NudgeShape(Shape):
     key: Code
     after: Duration
@@ -193,6 +163,7 @@ class BudgetShape(Shape):
 class SlaShape(Shape):
     remind_after: Duration
     escalate_after: Duration
+    notice_every: Duration
 
 
 class CadencesFile(Shape):

@@ -32,9 +32,21 @@ class StoredConsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenSignal:
-    """Something known that bears on the score; `value` where the signal has several answers."""
+    """Something known that bears on the score; `value` where the signal has several answers.
+
+    `moments`: when it was seen, the latest first, up to MOMENTS of them; `count` counts all.
+    """
 
     signal: Signal
     value: str
     count: int
     last_at: datetime
+    moments: tuple[datetime, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.moments:
+            object.__setattr__(self, "moments", (self.last_at,) * min(self.count, MOMENTS))
+
+
+MOMENTS = 10
+"""As many times of one signal as a rule may count."""

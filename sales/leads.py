@@ -30,15 +30,23 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One line of a score: "+8 left a phone". `key` is the rule's; points are signed."""
+    """One line of a score: "+8 left a phone". `key` is the rule's; points are signed.
+
+    `is_guess`: seen in what they did, not said by them.
+    """
 
     key: str
     points: int
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """`score` is 0 to 100 with its `reasons`; `owner_id` the salesperson who claimed it."""
+    """`score` is 0 to 100 with its `reasons`: `fit` (what they want) and `engagement` (what they do), less penalties.
+
+    `chance`: the learned score in percent, None while the rules judge alone. `told`: the hottest that those who work it
+    were told of; `noticed_at`: when they were last told anything. `owner_id`: the salesperson who claimed it.
+    """
 
     id: LeadId
     token: str
@@ -56,6 +64,12 @@ class Lead:
     lost_reason: str | None
     created_at: datetime
     closed_at: datetime | None
+    fit: int = 0
+    engagement: int = 0
+    chance: int | None = None
+    quiz_attempt_id: int | None = None
+    told: Temperature | None = None
+    noticed_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""A customer's way to us: links and touches, consents, quiz attempts, signals, and the log of it all."""
+"""A customer's way to us: links and touches, consents, quiz attempts, and the log of it all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import Any
 import orjson
 
 from sales.activity import Fact, Verb
-from sales.journeys import SeenSignal, StoredAttempt, StoredConsent
+from sales.journeys import StoredAttempt, StoredConsent
 from sales.people import PersonId
-from sales.playbook import ConsentKind, Signal
+from sales.playbook import ConsentKind
 from sales.quiz import Attempt, QuizResult
-from sales.sources import Link, Sources
+from sales.sources import REFERRAL_MEDIUM, REFERRAL_SOURCE, Link, Sources
 from storage.times import from_ms, from_ms_or_none, to_ms
 from storage.transaction import Tx
 
@@ -23,6 +23,11 @@ class Links:
 
     def by_code(self, code: str) -> Link | None:
         row = self._sql.link_by_code(code=code)
+        return None if row is None else _link(row)
+
+    def referral_of(self, person_id: PersonId) -> Link | None:
+        """The link this person passes on to friends, once it was made."""
+        row = self._sql.link_referral_of(person_id=person_id, source=REFERRAL_SOURCE, medium=REFERRAL_MEDIUM)
         return None if row is None else _link(row)
 
     def add(self, link: Link, *, by: PersonId | None, now: datetime) -> bool:
@@ -39,7 +44,9 @@ class Links:
         return bool(changed)
 
     def all(self) -> list[Link]:
-        return [_link(row, visits=row["visits"]) for row in self._sql.links_all()]
+        """Without the people's own links for friends: there may be as many as people."""
+        rows = self._sql.links_all(source=REFERRAL_SOURCE, medium=REFERRAL_MEDIUM)
+        return [_link(row, visits=row["visits"]) for row in rows]
 
     def touch(self, person_id: PersonId, code: str, now: datetime) -> None:
         """They came by this link: the last touch always, the first only once."""
@@ -130,25 +137,6 @@ class QuizAttempts:
     def scrub(self, person_id: PersonId) -> None:
         """End what runs; answers stay without a name for the statistics of the quiz."""
         self._sql.attempts_scrub(person_id=person_id)
-
-
-class Signals:
-    def __init__(self, tx: Tx) -> None:
-        self._sql = tx.sql
-
-    def add(self, person_id: PersonId, signal: Signal, now: datetime, value: str = "") -> None:
-        self._sql.signal_add(person_id=person_id, key=signal.value, value=value, now=to_ms(now))
-
-    def of(self, person_id: PersonId) -> list[SeenSignal]:
-        return [
-            SeenSignal(
-                signal=Signal(row["key"]), value=row["value"], count=row["count"], last_at=from_ms(row["last_at"])
-            )
-            for row in self._sql.signals_of(person_id=person_id)
-        ]
-
-    def scrub(self, person_id: PersonId) -> None:
-        self._sql.signals_scrub(person_id=person_id)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """Leads, tasks, orders and check-ins."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from sales.leads import AskedCheckIn, Lead, LeadId, LeadStage, Order, Reason, Ta
 from sales.money import Money
 from sales.people import PersonId
 from sales.playbook import Temperature
+from sales.qualification import Judged
 from sales.quiz import QuizResult
 from storage.times import from_ms, from_ms_or_none, to_ms
 from storage.transaction import Tx
@@ -26,9 +26,7 @@ class Leads:
         *,
         token: str,
         person_id: PersonId,
-        temperature: Temperature,
-        score: int,
-        reasons: Sequence[Reason],
+        judged: Judged,
         wish: Wish,
         product: str | None,
         quiz_attempt_id: int | None,
@@ -39,13 +37,11 @@ class Leads:
         row = self._sql.lead_add(
             token=token,
             person_id=person_id,
-            temperature=temperature.value,
-            score=score,
-            reasons=_reasons_json(reasons),
+            **_verdict(judged),
             wish=wish.value,
             product=product,
             quiz_attempt_id=quiz_attempt_id,
-            result=None if result is None else orjson.dumps(result.to_json()).decode(),
+            result=None if result is None else _result_json(result),
             source=source,
             now=to_ms(now),
         )
@@ -63,24 +59,24 @@ class Leads:
     def all_of(self, person_id: PersonId) -> list[Lead]:
         return [_lead(row) for row in self._sql.leads_of_person(person_id=person_id)]
 
-    def rescore(
-        self,
-        id: LeadId,
-        *,
-        temperature: Temperature,
-        score: int,
-        reasons: Sequence[Reason],
-        wish: Wish,
-        product: str | None,
-    ) -> None:
-        self._sql.lead_rescore(
-            id=id,
-            temperature=temperature.value,
-            score=score,
-            reasons=_reasons_json(reasons),
-            wish=wish.value,
-            product=product,
-        )
+    def judge(self, id: LeadId, judged: Judged, now: datetime) -> None:
+        self._sql.lead_judge(id=id, **_verdict(judged), now=to_ms(now))
+
+    def judged_the_same(self, id: LeadId, now: datetime) -> None:
+        self._sql.lead_judged_the_same(id=id, now=to_ms(now))
+
+    def to_judge(self, before: datetime, limit: int) -> list[Lead]:
+        return [_lead(row) for row in self._sql.leads_to_judge(before=to_ms(before), limit=limit)]
+
+    def wishes(self, id: LeadId, wish: Wish, product: str | None) -> None:
+        """`product` None keeps the one there is."""
+        self._sql.lead_wishes(id=id, wish=wish.value, product=product)
+
+    def set_result(self, id: LeadId, quiz_attempt_id: int, result: QuizResult) -> None:
+        self._sql.lead_set_result(id=id, quiz_attempt_id=quiz_attempt_id, result=_result_json(result))
+
+    def told(self, id: LeadId, temperature: Temperature, now: datetime) -> None:
+        self._sql.lead_told(id=id, told=temperature.value, now=to_ms(now))
 
     def claim(self, id: LeadId, owner_id: PersonId, now: datetime) -> bool:
         """True for the first who claims; everybody else gets False."""
@@ -224,8 +220,24 @@ class CheckIns:
         return [_check_in(row) for row in self._sql.check_ins_of_person(person_id=person_id)]
 
 
-def _reasons_json(reasons: Sequence[Reason]) -> str:
-    return orjson.dumps([[reason.key, reason.points] for reason in reasons]).decode()
+def _verdict(judged: Judged) -> dict[str, Any]:
+    reasons = [[reason.key, reason.points, int(reason.is_guess)] for reason in judged.reasons]
+    return {
+        "temperature": judged.temperature.value,
+        "score": judged.points,
+        "fit": judged.fit,
+        "engagement": judged.engagement,
+        "chance": judged.chance,
+        "reasons": orjson.dumps(reasons).decode(),
+    }
+
+
+def _reason(key: str, points: int, is_guess: int = 0) -> Reason:
+    return Reason(key=key, points=points, is_guess=bool(is_guess))
+
+
+def _result_json(result: QuizResult) -> str:
+    return orjson.dumps(result.to_json()).decode()
 
 
 def _lead_or_none(row: Any) -> Lead | None:
@@ -240,7 +252,7 @@ def _lead(row: Any) -> Lead:
         stage=LeadStage(row["stage"]),
         temperature=Temperature(row["temperature"]),
         score=row["score"],
-        reasons=tuple(Reason(key=key, points=points) for key, points in orjson.loads(row["reasons"])),
+        reasons=tuple(_reason(*stored) for stored in orjson.loads(row["reasons"])),
         wish=Wish(row["wish"]),
         product=row["product"],
         result=None if row["result"] is None else orjson.loads(row["result"]),
@@ -250,6 +262,12 @@ def _lead(row: Any) -> Lead:
         lost_reason=row["lost_reason"],
         created_at=from_ms(row["created_at"]),
         closed_at=from_ms_or_none(row["closed_at"]),
+        fit=row["fit"],
+        engagement=row["engagement"],
+        chance=row["chance"],
+        quiz_attempt_id=row["quiz_attempt_id"],
+        told=None if row["told"] is None else Temperature(row["told"]),
+        noticed_at=from_ms_or_none(row["noticed_at"]),
     )
 
 

@@ -15,6 +15,7 @@ _SEEN_STEP = timedelta(minutes=1)  # seen_at is precise to this, so that most up
 
 class People:
     def __init__(self, tx: Tx) -> None:
+        self._tx = tx
         self._sql = tx.sql
 
     def by_telegram_id(self, telegram_id: int) -> Person | None:
@@ -62,6 +63,7 @@ class People:
 
     def set_stopped(self, id: PersonId, at: datetime | None) -> None:
         self._sql.person_set_stopped(id=id, stopped_at=to_ms_or_none(at))
+        self._tx.noted.add(id)  # whoever wants silence is not hot
 
     def set_touched(self, id: PersonId, now: datetime) -> None:
         """We wrote first: counts against the one contact budget."""

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from sales.outgoing import Outgoing
+from sales.people import PersonId
 
 T = TypeVar("T")
 
@@ -25,15 +26,17 @@ class Tx:
     """One open transaction, valid only inside the closure it was given to.
 
     `outgoing` gathers the messages written meanwhile: after COMMIT they are handed to the sender, so what was
-    said goes out at once without being read back.
+    said goes out at once without being read back. `noted` gathers the people of whom something became known that
+    bears on the score: they are judged anew before COMMIT.
     """
 
-    __slots__ = ("dialect", "is_durable", "outgoing", "sql")
+    __slots__ = ("dialect", "is_durable", "noted", "outgoing", "sql")
 
     def __init__(self, queries: Any, connection: Any, dialect: str) -> None:
         self.sql = BoundQueries(queries, connection)
         self.dialect = dialect
         self.outgoing: list[Outgoing] = []
+        self.noted: set[PersonId] = set()
         self.is_durable = False
 
     def durable(self) -> None:

@@ -45,6 +45,16 @@ class AnswerLeadQuestion(CallbackData, prefix="ql1"):
     value: Code
 
 
+class SkipLeadQuestion(CallbackData, prefix="qn1"):
+    """Not this one."""
+
+    signal: Code
+
+
+class StartPlan(CallbackData, prefix="pn1"):
+    """The same questions without a wish: at the end stands a plan."""
+
+
 class FinishLeadQuestions(CallbackData, prefix="qf1"):
     """Enough of them."""
 
@@ -81,7 +91,9 @@ ACTIONS: dict[str, type[CallbackData]] = {
     "refuse_consent": RefuseConsent,
     "wish": ChooseWish,
     "lead_answer": AnswerLeadQuestion,
+    "lead_skip": SkipLeadQuestion,
     "lead_finish": FinishLeadQuestions,
+    "plan": StartPlan,
     "check_in": AnswerCheckIn,
     "languages": ShowLanguages,
     "language": ChooseLanguage,

@@ -10,6 +10,8 @@ from handlers.callbacks.contact import (
     FinishLeadQuestions,
     GiveConsent,
     RefuseConsent,
+    SkipLeadQuestion,
+    StartPlan,
     TalkToPerson,
 )
 from handlers.customer.contact_screens import after_phone, after_typing, next_screen, questions_screen, refused
@@ -73,12 +75,22 @@ def _add_numbers(router: Router) -> None:
 
 
 def _add_questions(router: Router) -> None:
+    @router.callback_query(StartPlan.filter())
+    @may(EVERYONE)
+    async def plan(query: CallbackQuery, step: Step) -> None:
+        await step(answer_lead_question.StartPlan, show=questions_screen)
+
     @router.callback_query(AnswerLeadQuestion.filter())
     @may(EVERYONE)
     async def answer(query: CallbackQuery, callback_data: AnswerLeadQuestion, step: Step) -> None:
         await step(
             answer_lead_question.AnswerLeadQuestion, callback_data.signal, callback_data.value, show=questions_screen
         )
+
+    @router.callback_query(SkipLeadQuestion.filter())
+    @may(EVERYONE)
+    async def skip(query: CallbackQuery, callback_data: SkipLeadQuestion, step: Step) -> None:
+        await step(answer_lead_question.SkipLeadQuestion, callback_data.signal, show=questions_screen)
 
     @router.callback_query(FinishLeadQuestions.filter())
     @may(EVERYONE)

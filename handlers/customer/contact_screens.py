@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.reply import KEEP, Reply, message, screen
 from handlers.step import View
-from sales.playbook import LeadQuestion
+from sales.playbook import LeadQuestion, Product
 from sales.usecases.answer_lead_question import LeadQuestions
 from sales.usecases.become_lead import LeadTaken
 from sales.usecases.want_contact import AWAITS_PHONE, AskConsent, AskPhone, Next
@@ -63,9 +63,32 @@ def refused(product: str, view: View) -> Reply:
 
 
 def questions_screen(left: LeadQuestions, view: View) -> Reply:
-    if left.question is None:
+    if left.question is not None:
+        return screen("customer/question", question=question_words(left.question, view), has_lead=left.has_lead)
+    if left.has_lead:
         return screen("customer/questions_over", is_minor=left.is_minor, has_result=left.has_result)
-    return screen("customer/question", question=question_words(left.question, view))
+    return plan_screen(left, view)
+
+
+def plan_screen(left: LeadQuestions, view: View) -> Reply:
+    """What was gathered, in the very words that were pressed."""
+    asked = view.playbook.qualification.questions
+    said = {q.signal.value: q.option(left.answers.get(q.signal, "")) for q in asked}
+    product = left.product
+    return screen(
+        "customer/plan",
+        answers={signal: "" if option is None else view.say(option.text) for signal, option in said.items()},
+        product="any" if product is None else product.code,
+        name="" if product is None else view.say(product.name),
+        duration="" if product is None else view.say(product.duration),
+        has_lesson=product is not None and _has_lesson(product, view),
+        is_minor=left.is_minor,
+        has_result=left.has_result,
+    )
+
+
+def _has_lesson(product: Product, view: View) -> bool:
+    return any(view.playbook.lesson_for(profession) is not None for profession in product.professions)
 
 
 def question_words(question: LeadQuestion, view: View) -> dict[str, Any]:

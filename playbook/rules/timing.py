@@ -29,6 +29,9 @@ def check_timing(draft: Draft) -> None:
     if shape.lead_sla.remind_after >= shape.lead_sla.escalate_after:
         message = "the admins would be called before the salespeople are reminded"
         draft.report(FILE, ("lead_sla", "escalate_after"), message, "make it later than remind_after")
+    if shape.lead_sla.notice_every <= timedelta(0):
+        message = "every word of a waiting customer would ring for everybody"
+        draft.report(FILE, ("lead_sla", "notice_every"), message, "write a longer time, like 3m")
     for kind in TimerKind:
         if kind not in shape.late_limits:
             message = f'there is no late limit for "{kind.value}"'

@@ -14,6 +14,7 @@ class TimerKind(StrEnum):
     FOLLOW_UP = "follow_up"
     LEAD_REMINDER = "lead_reminder"
     LEAD_ESCALATION = "lead_escalation"
+    LEAD_NEWS = "lead_news"
     CHECK_IN = "check_in"
 
 
@@ -52,10 +53,11 @@ class ContactBudget:
 
 @dataclass(frozen=True, slots=True)
 class LeadSla:
-    """Counted from the notice of an unclaimed lead."""
+    """Counted from the notice of an unclaimed lead. What its customer adds is told at most once in `notice_every`."""
 
     remind_after: timedelta
     escalate_after: timedelta
+    notice_every: timedelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sales.activity import Fact, Verb
 from sales.journeys import SeenSignal, StoredAttempt
 from sales.people import PersonId
 from sales.playbook import Signal
+from sales.qualification import Unanswered
 from sales.quiz import Attempt, QuizResult
 
 
@@ -24,6 +25,10 @@ class AttemptBook(Protocol):
 class SignalBook(Protocol):
     def add(self, person_id: PersonId, signal: Signal, now: datetime, value: str = "") -> None: ...
     def of(self, person_id: PersonId) -> list[SeenSignal]: ...
+    def unanswered(self, person_id: PersonId, heard_at: datetime) -> Unanswered:
+        """What we said to them after they were last heard of."""
+        ...
+
     def scrub(self, person_id: PersonId) -> None: ...
 
 

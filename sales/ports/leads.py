@@ -1,13 +1,13 @@
 """Leads, and what is done with them up to the sale and after it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sales.leads import AskedCheckIn, Lead, LeadId, LeadStage, Order, Reason, Task, Wish
+from sales.leads import AskedCheckIn, Lead, LeadId, LeadStage, Order, Task, Wish
 from sales.money import Money
 from sales.people import PersonId
 from sales.playbook import Temperature
+from sales.qualification import Judged
 from sales.quiz import QuizResult
 
 
@@ -17,9 +17,7 @@ class LeadBook(Protocol):
         *,
         token: str,
         person_id: PersonId,
-        temperature: Temperature,
-        score: int,
-        reasons: Sequence[Reason],
+        judged: Judged,
         wish: Wish,
         product: str | None,
         quiz_attempt_id: int | None,
@@ -31,16 +29,24 @@ class LeadBook(Protocol):
     def by_id(self, id: int) -> Lead | None: ...
     def open_of(self, person_id: PersonId) -> Lead | None: ...
     def all_of(self, person_id: PersonId) -> list[Lead]: ...
-    def rescore(
-        self,
-        id: LeadId,
-        *,
-        temperature: Temperature,
-        score: int,
-        reasons: Sequence[Reason],
-        wish: Wish,
-        product: str | None,
-    ) -> None: ...
+    def judge(self, id: LeadId, judged: Judged, now: datetime) -> None:
+        """Judged anew, and when: `to_judge` looks at it."""
+        ...
+
+    def judged_the_same(self, id: LeadId, now: datetime) -> None: ...
+    def to_judge(self, before: datetime, limit: int) -> list[Lead]:
+        """Open leads that were judged last before that moment, oldest first."""
+        ...
+
+    def wishes(self, id: LeadId, wish: Wish, product: str | None) -> None:
+        """`product` None keeps the one there is."""
+        ...
+
+    def set_result(self, id: LeadId, quiz_attempt_id: int, result: QuizResult) -> None: ...
+    def told(self, id: LeadId, temperature: Temperature, now: datetime) -> None:
+        """Those who work it heard of it just now, as being this hot."""
+        ...
+
     def claim(self, id: LeadId, owner_id: PersonId, now: datetime) -> bool: ...
     def release(self, id: LeadId) -> bool: ...
     def give(self, id: LeadId, owner_id: PersonId) -> bool: ...

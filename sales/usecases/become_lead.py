@@ -8,8 +8,9 @@ from sales.leads import Lead, Wish
 from sales.people import Person
 from sales.playbook import LeadQuestion, Playbook, UnknownCode
 from sales.ports import ActivityLog, AttemptBook, Desk, LeadBook, LinkRegistry, NewToken, PeopleBook, SignalBook
-from sales.qualification import next_question, score
+from sales.qualification import next_question
 from sales.timing import within
+from sales.usecases.judge_lead import JudgeLead
 from sales.usecases.notice_lead import NoticeLead
 from sales.usecases.rescore import Rescore
 
@@ -38,6 +39,7 @@ class BecomeLead:
     signals: SignalBook
     attempts: AttemptBook
     links: LinkRegistry
+    judge: JudgeLead
     rescore: Rescore
     notice: NoticeLead
     log: ActivityLog
@@ -46,13 +48,17 @@ class BecomeLead:
     new_token: NewToken
     now: datetime
 
-    def __call__(self, person: Person, wish: Wish, product: str, *, question: str | None = None) -> LeadTaken:
+    def __call__(
+        self, person: Person, wish: Wish, product: str, *, question: str | None = None, slide: str = ""
+    ) -> LeadTaken:
+        """`slide`: the one the question is about, where one is."""
         wanted = self._sold(product)
         had = self.leads.open_of(person.id)
         lead = self._add(person, wish, wanted) if had is None else self._change(person, had, wish, wanted)
         now_known = self.people.by_id(person.id) or person
-        if had is None or question is not None or had.wish is not lead.wish or now_known.phone != person.phone:
-            self.notice(lead, now_known, question=question)
+        has_new_phone = now_known.phone != person.phone
+        if had is None or question is not None or had.wish is not lead.wish or has_new_phone:
+            self.notice(lead, now_known, question=question, slide=slide, is_urgent=has_new_phone)
         return LeadTaken(
             person=now_known,
             lead=lead,
@@ -74,14 +80,12 @@ class BecomeLead:
         return self.rescore(person, wish=kept, product=product) or lead
 
     def _add(self, person: Person, wish: Wish, product: str | None) -> Lead:
-        judged = score(self.signals.of(person.id), self.playbook.qualification)
+        judged = self.judge(person, wish)
         stored = self.attempts.latest_finished(person.id)
         lead = self.leads.add(
             token=self.new_token(),
             person_id=person.id,
-            temperature=judged.temperature,
-            score=judged.points,
-            reasons=judged.reasons,
+            judged=judged,
             wish=wish,
             product=product,
             quiz_attempt_id=None if stored is None else stored.id,
@@ -89,6 +93,7 @@ class BecomeLead:
             source=self.links.sources_of(person.id).words,
             now=self.now,
         )
+        self.judge.keep(person, lead)
         self.log.add(
             Verb.LEAD_CREATED,
             person_id=person.id,

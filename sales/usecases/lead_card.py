@@ -10,7 +10,9 @@ from sales.leads import Lead, LeadStage
 from sales.people import Person, PersonId
 from sales.playbook import Playbook, Signal
 from sales.ports import ActivityLog, PeopleBook, SignalBook, TaskBook
+from sales.usecases.lead_news import asked_since, question_words
 from sales.usecases.lead_words import LeadWords
+from sales.usecases.next_step import NextStep
 
 TIMELINE = frozenset(
     {
@@ -35,7 +37,9 @@ TIMELINE = frozenset(
         Verb.RESUMED,
     }
 )
+LOOKED_AT = 100
 RECENT = 6
+ASKED = 3
 NEXT = 3
 
 
@@ -44,6 +48,7 @@ class LeadCard:
     """JSON-able values of `lead/card` in the reader's language; the reader is staff and reads in private."""
 
     words: LeadWords
+    next_step: NextStep
     people: PeopleBook
     signals: SignalBook
     tasks: TaskBook
@@ -55,8 +60,13 @@ class LeadCard:
         customer = self.people.by_id(lead.person_id)
         owner = None if lead.owner_id is None else self.people.by_id(lead.owner_id)
         language = reader.language
+        facts = self.log.of_person(lead.person_id, LOOKED_AT)
+        asked = _unanswered(facts, lead)
         return {
             **self.words(lead, customer, language, with_phone=True),
+            **self.words.asked({"questions": [question_words(fact) for fact in asked[-ASKED:]]}, language),
+            "more_questions": max(0, len(asked) - ASKED),
+            **self.next_step(lead, customer, is_asking=bool(asked)),
             "stage": lead.stage.value,
             "owner": None if owner is None else owner.name,
             "is_mine": lead.owner_id == reader.id,
@@ -64,7 +74,7 @@ class LeadCard:
             "has_stopped": customer is not None and customer.stopped_at is not None,
             "lost_reason": self._lost(lead, language),
             "answers": self._answers(lead, language),
-            "timeline": self._timeline(lead, language),
+            "timeline": self._timeline([fact for fact in facts if fact not in asked], language),
             "tasks": [
                 {"token": t.token, "title": title_of(self.playbook, t.key, language), "key": t.key}
                 | {"due_at": t.due_at.isoformat(), "late": t.due_at <= self.now}
@@ -98,10 +108,10 @@ class LeadCard:
         option = None if question is None else question.option(value)
         return None if option is None or (rule is not None and rule.reason in reasons) else option.text
 
-    def _timeline(self, lead: Lead, language: str) -> list[dict[str, Any]]:
+    def _timeline(self, facts: list[Fact], language: str) -> list[dict[str, Any]]:
         """Oldest first."""
-        facts = [fact for fact in self.log.of_person(lead.person_id, 60) if fact.verb in TIMELINE]
-        return [self._line(fact, language) for fact in reversed(facts[:RECENT])]
+        shown = [fact for fact in facts if fact.verb in TIMELINE]
+        return [self._line(fact, language) for fact in reversed(shown[:RECENT])]
 
     def _line(self, fact: Fact, language: str) -> dict[str, Any]:
         actor = None if fact.actor_id in (None, fact.person_id) else self.people.by_id(PersonId(fact.actor_id or 0))
@@ -116,3 +126,9 @@ class LeadCard:
             "value": fact.facts.get("value", ""),
             "source": fact.facts.get("source", ""),
         }
+
+
+def _unanswered(facts: list[Fact], lead: Lead) -> list[Fact]:
+    """What this lead's person asked since somebody of ours wrote to them last."""
+    ours = next((fact.at for fact in facts if fact.verb is Verb.STAFF_REPLIED), None)
+    return asked_since([fact for fact in facts if fact.lead_id == lead.id], ours)

@@ -23,9 +23,7 @@ class LeadWords:
             "username": "" if customer is None else customer.username,
             "phone": customer.phone if customer is not None and with_phone else "",
             "has_phone": customer is not None and bool(customer.phone),
-            "temperature": lead.temperature.value,
-            "score": lead.score,
-            "reasons": [{"words": self._reason(r, language), "points": r.points} for r in lead.reasons],
+            **self.verdict(lead, language),
             "matches": self._matches(lead, language),
             "source": lead.source,
             "wish": lead.wish.value,
@@ -33,6 +31,32 @@ class LeadWords:
             "created_at": lead.created_at.isoformat(),
             "zone": self.desk.timezone,
         }
+
+    def verdict(self, lead: Lead, language: str) -> dict[str, Any]:
+        """Both numbers and what they are made of, the weightiest first."""
+        rules = self.playbook.qualification
+        reasons = sorted(lead.reasons, key=lambda reason: -abs(reason.points))
+        return {
+            "temperature": lead.temperature.value,
+            "score": lead.score,
+            "fit": lead.fit,
+            "fit_max": rules.fit_max,
+            "engagement": lead.engagement,
+            "engagement_max": rules.engagement_max,
+            "chance": lead.chance,
+            "reasons": [
+                {"words": self._reason(r, language), "points": r.points, "is_guess": r.is_guess} for r in reasons
+            ],
+        }
+
+    def asked(self, said: dict[str, Any], language: str) -> dict[str, Any]:
+        """What is said beside the lead, with slides by their titles instead of their codes."""
+        words = dict(said)
+        if "slide" in words:
+            words["slide"] = self.slide(words["slide"], language)
+        if "questions" in words:
+            words["questions"] = [{**one, "slide": self.slide(one["slide"], language)} for one in words["questions"]]
+        return words
 
     def product(self, code: str | None, language: str) -> str:
         """Empty without one; the code itself when the playbook no longer has it."""
@@ -43,10 +67,14 @@ class LeadWords:
         except UnknownCode:
             return code
 
+    def slide(self, code: str, language: str) -> str:
+        """The slide's title; the code itself when no presentation has it any more. Empty without one."""
+        found = next((slide for deck in self.playbook.decks if (slide := deck.slide(code)) is not None), None)
+        return code if found is None else found.title.in_(language)
+
     def _reason(self, reason: Reason, language: str) -> str:
-        rules = (rule for rule in self.playbook.qualification.rules if rule.reason == reason.key)
-        rule = next(rules, None)
-        return reason.key if rule is None else rule.label.in_(language)
+        label = self.playbook.qualification.label(reason.key)
+        return reason.key if label is None else label.in_(language)
 
     def _matches(self, lead: Lead, language: str) -> list[dict[str, Any]]:
         ranking = [] if lead.result is None else lead.result["ranking"]

@@ -6,39 +6,23 @@ from typing import Any
 
 from sales.activity import Verb
 from sales.leads import Lead
-from sales.outgoing import Lane, WhenUnknown
-from sales.people import Person, PersonId
+from sales.people import Person
 from sales.playbook import Playbook, TimerKind
-from sales.ports import ActivityLog, Messenger, PeopleBook, StaffBook, StaffRoom, TimerBook
-from sales.usecases.lead_words import LeadWords
-
-
-@dataclass(frozen=True, slots=True)
-class OnDuty:
-    """Who hears of a lead: those on duty whom we can reach, else the admins, so that no lead falls into a void."""
-
-    staff: StaffBook
-
-    def __call__(self, *, without: PersonId | None = None) -> tuple[list[Person], bool]:
-        """The receivers, and whether anybody is on duty at all."""
-        ready = [p for p in self.staff.on_duty() if p.unreachable_at is None and p.id != without]
-        if ready:
-            return ready, True
-        return [p for p in self.staff.admins() if p.unreachable_at is None], False
+from sales.ports import ActivityLog, TimerBook
+from sales.usecases.lead_readers import LeadReaders
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeLead:
-    """Tells the pool, or the owner when the lead has one already. Runs in the transaction that made the lead."""
+    """Tells the pool, or the owner when the lead has one already. Runs in the transaction that made the lead.
 
-    on_duty: OnDuty
-    words: LeadWords
-    people: PeopleBook
-    messenger: Messenger
+    What a waiting customer adds does not ring each time: at most once in `notice_every`, the rest is told together.
+    """
+
+    readers: LeadReaders
     timers: TimerBook
     log: ActivityLog
     playbook: Playbook
-    room: StaffRoom
     now: datetime
 
     def __call__(
@@ -47,55 +31,42 @@ class NoticeLead:
         person: Person,
         *,
         question: str | None = None,
+        slide: str = "",
         released_by: Person | None = None,
+        is_urgent: bool = False,
     ) -> None:
-        owner = None if lead.owner_id is None else self.people.by_id(lead.owner_id)
-        if owner is not None and owner.role.is_staff:
-            self._tell(owner, lead, person, "lead/again", question=question)
-            return
-        receivers, anybody = self.on_duty(without=None if released_by is None else released_by.id)
+        """`slide`: the one the question is about. `is_urgent`: say it now (a phone number to call)."""
+        if released_by is not None or lead.noticed_at is None:
+            self._first(lead, person, question, slide, released_by)
+        elif is_urgent or not self._was_told_just_now(lead) or (question and self.readers.owner(lead)):
+            asked = [] if question is None else [{"text": question, "slide": slide}]
+            self.readers.tell(lead, person, "lead/again", questions=asked, more=0)
+        else:
+            self._later(lead)
+
+    def _first(self, lead: Lead, person: Person, question: str | None, slide: str, released_by: Person | None) -> None:
+        said: dict[str, Any] = {"question": question, "slide": slide}
         again = None if released_by is None else released_by.name
-        for receiver in receivers:
-            self._tell(
-                receiver,
-                lead,
-                person,
-                "lead/notice",
-                question=question,
-                nobody=not anybody,
-                again=again,
-                in_group=False,
-            )
-        self._tell_group(lead, person, question, again)
+        without = None if released_by is None else released_by.id
+        told, anybody = self.readers.tell(lead, person, "lead/notice", without=without, again=again, **said)
         self._watch(lead, self.now if released_by is not None else lead.created_at)
-        self.log.add(Verb.LEAD_NOTICED, person_id=person.id, lead_id=lead.id, told=len(receivers), on_duty=anybody)
+        self.log.add(Verb.LEAD_NOTICED, person_id=person.id, lead_id=lead.id, told=told, on_duty=anybody)
 
-    def _tell(self, to: Person, lead: Lead, customer: Person, template: str, **more: Any) -> None:
-        self.messenger.tell(
-            to,
-            template,
-            lane=Lane.URGENT,
-            when_unknown=WhenUnknown.RESEND,
-            about=lead.about,
-            **self.words(lead, customer, to.language, with_phone=True),
-            **more,
+    def _was_told_just_now(self, lead: Lead) -> bool:
+        last = lead.noticed_at
+        return last is not None and self.now - last < self.playbook.cadences.sla.notice_every
+
+    def _later(self, lead: Lead) -> None:
+        assert lead.noticed_at is not None
+        since = int(lead.noticed_at.timestamp() * 1000)
+        self.timers.plan(
+            TimerKind.LEAD_NEWS,
+            subject=lead.about,
+            due_at=lead.noticed_at + self.playbook.cadences.sla.notice_every,
+            dedupe_key=f"{TimerKind.LEAD_NEWS.value}:{lead.id}:{since}",
+            now=self.now,
+            params={"lead": lead.id},
         )
-
-    def _tell_group(self, lead: Lead, customer: Person, question: str | None, again: str | None) -> None:
-        chat = self.room.chat()
-        if chat is not None:
-            self.messenger.tell(
-                chat,
-                "lead/notice",
-                lane=Lane.URGENT,
-                when_unknown=WhenUnknown.RESEND,
-                about=lead.about,
-                **self.words(lead, customer, chat.language, with_phone=False),
-                question=question,
-                nobody=False,
-                again=again,
-                in_group=True,
-            )
 
     def _watch(self, lead: Lead, since: datetime) -> None:
         """Counted from when the lead came into the pool: a second notice does not postpone the reminder."""

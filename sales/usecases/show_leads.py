@@ -6,6 +6,7 @@ from typing import Any
 from sales.leads import Lead
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person
+from sales.playbook import Playbook
 from sales.ports import LeadBook, Messenger, PeopleBook
 from sales.usecases.lead_access import LeadAccess
 from sales.usecases.lead_card import LeadCard
@@ -46,10 +47,11 @@ class ReadLead:
 
 @dataclass(frozen=True, slots=True)
 class ShowLeads:
-    """`which`: mine or pool. The best first, a page of them, and how many there are in all."""
+    """`which`: mine or pool. The hottest first, a page of them, and how many there are in all."""
 
     leads: LeadBook
     people: PeopleBook
+    playbook: Playbook
 
     def __call__(self, person: Person, which: str) -> dict[str, Any]:
         found = self.leads.pool() if which == "pool" else self.leads.open_of_owner(person.id)
@@ -59,6 +61,8 @@ class ShowLeads:
             "total": len(found),
             "other": len(other),
             "leads": [self._line(lead) for lead in found[:PAGE]],
+            "fit_max": self.playbook.qualification.fit_max,
+            "engagement_max": self.playbook.qualification.engagement_max,
         }
 
     def _line(self, lead: Lead) -> dict[str, Any]:
@@ -67,5 +71,6 @@ class ShowLeads:
             "token": lead.token,
             "name": "" if customer is None else customer.name,
             "temperature": lead.temperature.value,
-            "score": lead.score,
+            "fit": lead.fit,
+            "engagement": lead.engagement,
         }

@@ -10,8 +10,8 @@ from sales.people import Person
 from sales.playbook import Playbook
 from sales.ports import ActivityLog, LeadBook, Messenger, PeopleBook, StaffBook
 from sales.timers import DONE, Settled, Timer, again, skipped
+from sales.usecases.lead_readers import OnDuty
 from sales.usecases.lead_words import LeadWords
-from sales.usecases.notice_lead import OnDuty
 
 
 @dataclass(frozen=True, slots=True)

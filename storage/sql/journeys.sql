@@ -1,13 +1,19 @@
 -- name: link_by_code^
 SELECT * FROM links WHERE code = :code
 
+-- name: link_referral_of^
+SELECT * FROM links WHERE created_by = :person_id AND source = :source AND medium = :medium
+ORDER BY created_at, code LIMIT 1
+
 -- name: link_add!
 INSERT INTO links (code, source, medium, campaign, content, created_by, created_at)
 VALUES (:code, :source, :medium, :campaign, :content, :created_by, :now)
 ON CONFLICT (code) DO NOTHING
 
 -- name: links_all
-SELECT l.*, (SELECT COUNT(*) FROM touches t WHERE t.code = l.code) AS visits FROM links l ORDER BY l.created_at, l.code
+SELECT l.*, (SELECT COUNT(*) FROM touches t WHERE t.code = l.code) AS visits FROM links l
+WHERE NOT (l.source = :source AND l.medium = :medium AND l.created_by IS NOT NULL)
+ORDER BY l.created_at, l.code
 
 -- name: touch_add^
 INSERT INTO touches (person_id, code, at) VALUES (:person_id, :code, :now) RETURNING id
@@ -66,16 +72,6 @@ WHERE id = :id AND status = 'running'
 
 -- name: attempts_scrub!
 UPDATE quiz_attempts SET status = CASE WHEN status = 'running' THEN 'abandoned' ELSE status END WHERE person_id = :person_id
-
--- name: signal_add!
-INSERT INTO signals (person_id, key, value, count, first_at, last_at) VALUES (:person_id, :key, :value, 1, :now, :now)
-ON CONFLICT (person_id, key) DO UPDATE SET count = signals.count + 1, value = excluded.value, last_at = excluded.last_at
-
--- name: signals_of
-SELECT key, value, count, first_at, last_at FROM signals WHERE person_id = :person_id ORDER BY key
-
--- name: signals_scrub!
-DELETE FROM signals WHERE person_id = :person_id
 
 -- name: activity_add!
 INSERT INTO activity (at, verb, actor_id, person_id, lead_id, facts)

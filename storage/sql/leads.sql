@@ -1,8 +1,8 @@
 -- name: lead_add^
-INSERT INTO leads (token, person_id, stage, temperature, score, reasons, wish, product, quiz_attempt_id, result,
-                   source, created_at)
-VALUES (:token, :person_id, 'new', :temperature, :score, :reasons, :wish, :product, :quiz_attempt_id, :result,
-        :source, :now)
+INSERT INTO leads (token, person_id, stage, temperature, score, fit, engagement, chance, reasons, wish, product,
+                   quiz_attempt_id, result, source, created_at, judged_at)
+VALUES (:token, :person_id, 'new', :temperature, :score, :fit, :engagement, :chance, :reasons, :wish, :product,
+        :quiz_attempt_id, :result, :source, :now, :now)
 RETURNING *
 
 -- name: lead_by_token^
@@ -17,9 +17,25 @@ SELECT * FROM leads WHERE person_id = :person_id AND closed_at IS NULL
 -- name: leads_of_person
 SELECT * FROM leads WHERE person_id = :person_id ORDER BY id
 
--- name: lead_rescore!
-UPDATE leads SET temperature = :temperature, score = :score, reasons = :reasons, wish = :wish,
-                 product = COALESCE(:product, product) WHERE id = :id
+-- name: lead_judge!
+UPDATE leads SET temperature = :temperature, score = :score, fit = :fit, engagement = :engagement, chance = :chance,
+                 reasons = :reasons, judged_at = :now
+WHERE id = :id
+
+-- name: lead_judged_the_same!
+UPDATE leads SET judged_at = :now WHERE id = :id
+
+-- name: leads_to_judge
+SELECT * FROM leads WHERE closed_at IS NULL AND judged_at < :before ORDER BY judged_at, id LIMIT :limit
+
+-- name: lead_wishes!
+UPDATE leads SET wish = :wish, product = COALESCE(:product, product) WHERE id = :id
+
+-- name: lead_set_result!
+UPDATE leads SET quiz_attempt_id = :quiz_attempt_id, result = :result WHERE id = :id
+
+-- name: lead_told!
+UPDATE leads SET told = :told, noticed_at = :now WHERE id = :id
 
 -- name: lead_claim!
 -- First claim wins, on however many replicas.
@@ -39,16 +55,18 @@ UPDATE leads SET stage = :stage, lost_reason = :lost_reason, closed_at = :now WH
 UPDATE leads SET first_reply_at = :now WHERE id = :id AND first_reply_at IS NULL
 
 -- name: leads_open_of_owner
-SELECT * FROM leads WHERE owner_id = :owner_id AND closed_at IS NULL ORDER BY score DESC, id LIMIT :limit
+SELECT * FROM leads WHERE owner_id = :owner_id AND closed_at IS NULL
+ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, score DESC, id LIMIT :limit
 
 -- name: leads_pool
-SELECT * FROM leads WHERE owner_id IS NULL AND closed_at IS NULL ORDER BY score DESC, id LIMIT :limit
+SELECT * FROM leads WHERE owner_id IS NULL AND closed_at IS NULL
+ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, score DESC, id LIMIT :limit
 
 -- name: leads_since^
 SELECT COUNT(*) AS total FROM leads WHERE created_at >= :since
 
 -- name: leads_scrub!
-UPDATE leads SET result = NULL, reasons = '[]', source = '',
+UPDATE leads SET result = NULL, reasons = '[]', fit = 0, engagement = 0, chance = NULL, source = '',
   stage = CASE WHEN closed_at IS NULL THEN 'lost' ELSE stage END,
   lost_reason = CASE WHEN closed_at IS NULL THEN 'erased' ELSE lost_reason END,
   closed_at = COALESCE(closed_at, :now)

@@ -11,6 +11,7 @@ from sales.money import Money
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person, Profile
 from sales.playbook import Temperature
+from sales.qualification import Judged
 from storage.database import Database
 from storage.inbox import Arrival
 from storage.leads import Leads, Orders, Tasks
@@ -39,9 +40,7 @@ def add_lead(tx: Tx, person: Person, **wanted: Any) -> Lead:
     fields: dict[str, Any] = {
         "token": token(),
         "person_id": person.id,
-        "temperature": Temperature.WARM,
-        "score": 50,
-        "reasons": (),
+        "judged": judged(),
         "wish": Wish.CALL,
         "product": None,
         "quiz_attempt_id": None,
@@ -51,6 +50,11 @@ def add_lead(tx: Tx, person: Person, **wanted: Any) -> Lead:
         **wanted,
     }
     return Leads(tx).add(**fields)
+
+
+def judged(**wanted: Any) -> Judged:
+    usual = {"points": 50, "fit": 30, "engagement": 20, "reasons": (), "temperature": Temperature.WARM, "chance": None}
+    return Judged(**(usual | wanted))
 
 
 def add_task(tx: Tx, lead: Lead, staff: Person, **wanted: Any) -> Task:

@@ -9,11 +9,11 @@ import pytest
 import playbook
 from sales.activity import Verb
 from sales.people import Person
-from sales.playbook import ConsentKind, Signal
+from sales.playbook import ConsentKind
 from sales.quiz import Answered, AttemptStatus, Quiz, abandon, build_result, start
 from sales.sources import Link, Sources
 from storage.database import Database
-from storage.journeys import ActivityLog, Consents, Links, QuizAttempts, Signals
+from storage.journeys import ActivityLog, Consents, Links, QuizAttempts
 from storage.transaction import Tx
 from tests.storage.making import NOW, add_person, later, rows, token
 
@@ -142,19 +142,6 @@ async def test_scrubbing_ends_what_runs_and_touches_nobody_else(database: Databa
     await database.write(lambda tx: QuizAttempts(tx).scrub(anna.id))
     assert await database.read(lambda tx: QuizAttempts(tx).running(anna.id)) is None
     assert await database.read(lambda tx: QuizAttempts(tx).running(boris.id)) is not None
-
-
-async def test_signals_are_counted_and_keep_their_last_answer(database: Database, anna: Person) -> None:
-    def work(tx: Tx) -> None:
-        Signals(tx).add(anna.id, Signal.GOAL, NOW, "change")
-        Signals(tx).add(anna.id, Signal.GOAL, later(seconds=5), "grow")
-        Signals(tx).add(anna.id, Signal.OPENED_PRODUCT, NOW)
-
-    await database.write(work)
-    seen = {s.signal: s for s in await database.read(lambda tx: Signals(tx).of(anna.id))}
-    goal = seen[Signal.GOAL]
-    assert (goal.value, goal.count, goal.last_at) == ("grow", 2, later(seconds=5))
-    assert seen[Signal.OPENED_PRODUCT].count == 1
 
 
 async def test_the_log_says_who_did_what_about_whom_newest_first(database: Database, anna: Person) -> None:

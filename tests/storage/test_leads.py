@@ -1,18 +1,21 @@
 """Leads, tasks, orders and check-ins."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
+import playbook
 from sales.leads import Lead, LeadStage, Order, Reason, Wish
 from sales.money import Money
 from sales.people import Person
 from sales.playbook import Temperature
+from sales.quiz import Answered, QuizResult, build_result, start
 from storage.database import Database
 from storage.leads import CheckIns, Leads, Orders, Tasks
 from storage.transaction import Tx
-from tests.storage.making import NOW, add_lead, add_order, add_person, add_task, later, rows, token
+from tests.storage.making import NOW, add_lead, add_order, add_person, add_task, judged, later, rows, token
 
 
 @dataclass
@@ -39,20 +42,19 @@ async def again(database: Database, lead: Lead) -> Lead:
 
 async def test_a_lead_is_kept_whole_and_found_every_way(database: Database) -> None:
     anna = await database.write(add_person)
-    reasons = (Reason(key="left_phone", points=8), Reason(key="careless", points=-5))
+    reasons = (Reason(key="left_phone", points=8, is_guess=True), Reason(key="careless", points=-5))
     made = await database.write(
         lambda tx: add_lead(
             tx,
             anna,
-            temperature=Temperature.HOT,
-            score=71,
-            reasons=reasons,
+            judged=judged(temperature=Temperature.HOT, points=71, fit=50, engagement=21, reasons=reasons),
             wish=Wish.QUESTION,
             product="tester",
             source="vk",
         )
     )
     assert (made.stage, made.reasons, made.score, made.owner_id) == (LeadStage.NEW, reasons, 71, None)
+    assert (made.fit, made.engagement, made.chance, made.told, made.noticed_at) == (50, 21, None, None, None)
     assert (made.temperature, made.wish, made.product, made.source) == (Temperature.HOT, Wish.QUESTION, "tester", "vk")
     for find in (Leads.by_id, Leads.by_token, Leads.open_of):
         key = {Leads.by_id: made.id, Leads.by_token: made.token, Leads.open_of: anna.id}[find]
@@ -105,26 +107,69 @@ async def test_a_lead_is_closed_once_and_remembers_why(database: Database, cast:
     assert (lead.stage, lead.lost_reason, lead.closed_at, lead.is_open) == (LeadStage.LOST, "price", NOW, False)
 
 
-async def test_a_new_score_keeps_the_product_unless_there_is_a_new_one(database: Database, cast: Cast) -> None:
+async def test_a_changed_wish_keeps_the_product_unless_there_is_a_new_one(database: Database, cast: Cast) -> None:
     for product, kept in (("tester", "tester"), (None, "tester"), ("analyst", "analyst")):
-        await database.write(
-            lambda tx, p=product: Leads(tx).rescore(
-                cast.lead.id,
-                temperature=Temperature.COLD,
-                score=3,
-                reasons=(Reason(key="x", points=3),),
-                wish=Wish.CHAT,
-                product=p,
-            )
-        )
+        await database.write(lambda tx, p=product: Leads(tx).wishes(cast.lead.id, Wish.CHAT, p))
         lead = await again(database, cast.lead)
-        assert (lead.temperature, lead.score, lead.wish, lead.product) == (Temperature.COLD, 3, Wish.CHAT, kept)
+        assert (lead.wish, lead.product) == (Wish.CHAT, kept)
+
+
+async def test_a_lead_is_judged_anew_with_both_numbers_and_their_reasons(database: Database, cast: Cast) -> None:
+    verdict = judged(
+        points=3, fit=1, engagement=2, temperature=Temperature.COLD, reasons=(Reason(key="x", points=3),), chance=7
+    )
+    await database.write(lambda tx: Leads(tx).judge(cast.lead.id, verdict, later(hours=1)))
+    lead = await again(database, cast.lead)
+    assert (lead.score, lead.fit, lead.engagement, lead.chance) == (3, 1, 2, 7)
+    assert (lead.temperature, lead.reasons) == (Temperature.COLD, verdict.reasons)
+
+
+async def test_whoever_was_judged_before_the_night_is_judged_again_and_the_closed_are_not(database: Database) -> None:
+    def work(tx: Tx) -> list[Lead]:
+        leads = [add_lead(tx, add_person(tx, 4000 + number)) for number in range(4)]
+        Leads(tx).judged_the_same(leads[0].id, later(hours=2))
+        Leads(tx).judge(leads[1].id, judged(), later(hours=1))
+        Leads(tx).close(leads[3].id, LeadStage.LOST, NOW, "price")
+        return leads
+
+    made = await database.write(work)
+    due = lambda moment, limit: database.read(lambda tx: [x.id for x in Leads(tx).to_judge(moment, limit)])  # noqa: E731
+    assert await due(later(hours=2), 10) == [made[2].id, made[1].id]
+    assert await due(later(hours=2), 1) == [made[2].id]
+    assert await due(NOW, 10) == []
+
+
+async def test_what_those_who_work_it_heard_of_is_remembered(database: Database, cast: Cast) -> None:
+    await database.write(lambda tx: Leads(tx).told(cast.lead.id, Temperature.HOT, later(minutes=1)))
+    lead = await again(database, cast.lead)
+    assert (lead.told, lead.noticed_at) == (Temperature.HOT, later(minutes=1))
+
+
+async def test_a_retaken_quiz_changes_the_result_of_the_lead(database: Database, cast: Cast) -> None:
+    quiz = playbook.load(Path(playbook.__file__).parent).design
+    attempt = start(quiz, token(), "seed")
+    result = build_result(quiz, replace(attempt, answers=tuple(Answered(q.id, None) for q in quiz.core)))
+    await database.write(lambda tx: Leads(tx).set_result(cast.lead.id, 17, result))
+    lead = await again(database, cast.lead)
+    assert lead.quiz_attempt_id == 17
+    assert lead.result is not None
+    assert QuizResult.from_json(lead.result) == result
+
+
+async def test_the_pool_shows_the_hot_before_the_higher_number(database: Database) -> None:
+    def work(tx: Tx) -> None:
+        for number, temperature in enumerate((Temperature.COLD, Temperature.HOT, Temperature.WARM)):
+            verdict = judged(temperature=temperature, points=90 - number)
+            add_lead(tx, add_person(tx, 4000 + number), judged=verdict)
+
+    await database.write(work)
+    assert [lead.score for lead in await database.read(lambda tx: Leads(tx).pool())] == [89, 88, 90]
 
 
 async def test_the_pool_shows_the_best_first_within_its_limit(database: Database) -> None:
     def work(tx: Tx) -> None:
         for number, score in enumerate((10, 90, 50)):
-            add_lead(tx, add_person(tx, 4000 + number), score=score)
+            add_lead(tx, add_person(tx, 4000 + number), judged=judged(points=score))
 
     await database.write(work)
     assert [lead.score for lead in await database.read(lambda tx: Leads(tx).pool())] == [90, 50, 10]
