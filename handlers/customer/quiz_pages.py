@@ -28,7 +28,6 @@ def guide(result: QuizResult, profile: Sequence[FacetShare], view: View, *, link
     data = {
         **_common(result, view, link),
         "seed": _seed(result, view),
-        "careless": result.careless,
         "facets": [_facet(share, view) for share in profile],
         "matches": [_match(match, view) for match in result.ranking],
         "lesson": None
@@ -42,7 +41,7 @@ def _common(result: QuizResult, view: View, link: str) -> dict[str, Any]:
     return {
         "name": view.person.first_name,
         "business": view.say(view.playbook.business.name),
-        "kind": result.confidence.value,
+        "wording": result.wording.value,
         "link": link,
     }
 
@@ -66,6 +65,7 @@ def _match(match: Match, view: View) -> dict[str, Any]:
         "day": view.say(profession.day),
         "plus": view.say(profession.plus),
         "minus": view.say(profession.minus),
+        "week": [view.say(step) for step in profession.week],
         "reasons": [words for reason in match.reasons if (words := _chosen(reason, view))],
         "against": None if match.minus is None else _chosen(match.minus, view),
     }
