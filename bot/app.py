@@ -20,6 +20,7 @@ from bot.intake import ALLOWED_UPDATES, Intake
 from bot.leading import Leading
 from bot.learning import Learning
 from bot.menus import Menus
+from bot.nightly import Nightly
 from bot.nursery import Nursery
 from bot.pages import Pages
 from bot.polling import Polling
@@ -79,6 +80,7 @@ class App:
     intake: Intake = field(init=False)
     ringing: Ringing = field(init=False)
     ticks: Ticks = field(init=False)
+    nightly: Nightly = field(init=False)
     leading: Leading = field(init=False)
     health: Health = field(init=False)
     menus: Menus = field(init=False)
@@ -115,6 +117,7 @@ class App:
         )
         self.ringing = Ringing(house)
         self.ticks = Ticks(house.database, house.clock, self._ring, is_leader=lambda: self.leading.leads)
+        self.nightly = Nightly(house, is_leader=lambda: self.leading.leads, confirm=self.leading.confirm)
         self.health = Health(house.database)
         self.menus = Menus(house, self.api)
         self.learning = Learning(house, is_leader=lambda: self.leading.leads)
@@ -127,7 +130,11 @@ class App:
         self.nursery.spawn(self.leading.run(), name="leading")
         await self._listen()
         self.ticks.start(
-            (self._reclaim, 5.0), (self._publish_menus, 10.0), (self.reload.follow, 5.0), (self.learning.follow, 2.0)
+            (self._reclaim, 5.0),
+            (self._publish_menus, 10.0),
+            (self.nightly.run, 30.0),
+            (self.reload.follow, 5.0),
+            (self.learning.follow, 2.0),
         )
         if isinstance(self.house.clock, ShiftedClock):
             self.nursery.spawn(self._follow_shifts(self.house.clock), name="time-travel")
@@ -226,6 +233,7 @@ class App:
         while True:
             if clock.refresh():
                 await self.ticks.tick()
+                await self.nightly.run()
                 self.worker.nudge()
                 self.leading.nudge()
             await asyncio.sleep(0.2)

@@ -38,7 +38,7 @@ class Ticks:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._running = asyncio.Lock()
 
-    def start(self, *others: tuple[Callable[[], Awaitable[None]], float]) -> None:
+    def start(self, *others: tuple[Callable[[], Awaitable[object]], float]) -> None:
         """`others`: further small jobs as (job, seconds between runs)."""
         for job, seconds in ((self.tick, EVERY), (self.sweep, 600.0), *others):
             self._scheduler.add_job(

@@ -55,3 +55,15 @@ def next_within(hours: Hours, moment: datetime, zone: str) -> datetime:
 def spread(moment: datetime, key: int, over: timedelta = timedelta(minutes=10)) -> datetime:
     """A few minutes later, different for different keys: what a quiet night held back does not come as one wave."""
     return moment + (key * 7919 % 600) * over / 600
+
+
+def latest_at(wall: time, moment: datetime, zone: str) -> datetime:
+    """The last time it was that o'clock there, the moment itself included; in UTC.
+
+    Each local date has one such moment: also where the clock skips it, or shows it twice.
+    """
+    today = at_local(moment, wall, zone)
+    if today <= moment:
+        return today
+    yesterday = local(moment, zone).date() - timedelta(days=1)
+    return at_local(datetime.combine(yesterday, time(12), tzinfo=ZoneInfo(zone)), wall, zone)
