@@ -1,9 +1,10 @@
 """Messages with files: uploaded, by file id or by address; single, in albums, and put in place of another."""
 
+import mimetypes
 from typing import Any
 
 from sandbox.attachments import media_content, refuse_wrong_content
-from sandbox.calls import Call
+from sandbox.calls import Call, Upload
 from sandbox.errors import bad
 from sandbox.files import DOWNLOAD_LIMIT, File
 from sandbox.methods.edits import TARGET, apply_edit, editable
@@ -39,7 +40,7 @@ def _file(call: Call, kind: str, name: str) -> File:
             raise bad("wrong file identifier/HTTP URL specified")
     files = call.world.files
     if upload is not None:
-        file = files.add(kind, upload.name, upload.mime, upload.data)
+        file = files.add(kind, upload.name, _mime(upload), upload.data)
         refuse_wrong_content(kind, file)
         return file
     if value.startswith(("http://", "https://")):
@@ -47,6 +48,12 @@ def _file(call: Call, kind: str, name: str) -> File:
         refuse_wrong_content(kind, file)
         return file
     return files.of_kind(value, kind)
+
+
+def _mime(upload: Upload) -> str:
+    """Telegram goes by the file's name when its sender does not say."""
+    said = upload.mime.partition(";")[0]
+    return mimetypes.guess_type(upload.name)[0] or said if said == "application/octet-stream" else said
 
 
 def _details(call: Call) -> dict[str, Any]:
