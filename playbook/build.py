@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from playbook import shapes
 from playbook.build_answers import build_answers, build_fillers
+from playbook.build_decks import build_decks, build_reviews
 from playbook.build_lessons import build_lessons
 from playbook.build_qualification import build_qualification
 from playbook.build_tryouts import build_groups, build_tryouts
 from playbook.draft import Draft, ShapeT
 from playbook.shapes import Words
 from playbook.shapes_answers import AnswersFile
+from playbook.shapes_decks import DecksFile
 from playbook.shapes_lessons import LessonsFile
 from playbook.shapes_qualification import QualificationFile
 from playbook.shapes_tryouts import TryoutsFile
@@ -83,6 +85,8 @@ class _Builder:
             lessons=build_lessons(_need(self.draft, LessonsFile), self.text),
             tryouts=build_tryouts(_need(self.draft, TryoutsFile), self.text),
             groups=build_groups(_need(self.draft, TryoutsFile), self.text),
+            decks=build_decks(_need(self.draft, DecksFile), self.text),
+            reviews=build_reviews(_need(self.draft, DecksFile), self.text),
             answers=build_answers(_need(self.draft, AnswersFile), self.text),
             fillers=build_fillers(_need(self.draft, AnswersFile)),
         )

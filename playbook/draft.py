@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -17,6 +18,7 @@ from playbook.shapes import (
     Words,
 )
 from playbook.shapes_answers import AnswersFile
+from playbook.shapes_decks import DecksFile
 from playbook.shapes_lessons import LessonsFile
 from playbook.shapes_qualification import QualificationFile
 from playbook.shapes_tryouts import TryoutsFile
@@ -27,6 +29,7 @@ FILES: dict[str, type[BaseModel]] = {
     "business.yaml": BusinessFile,
     "cadences.yaml": CadencesFile,
     "checkins.yaml": CheckInsFile,
+    "decks.yaml": DecksFile,
     "lessons.yaml": LessonsFile,
     "links.yaml": LinksFile,
     "products.yaml": ProductsFile,
@@ -41,6 +44,7 @@ ShapeT = TypeVar("ShapeT", bound=BaseModel)
 
 @dataclass(slots=True)
 class Draft:
+    directory: Path
     sources: dict[str, Source]
     shapes: dict[type[BaseModel], BaseModel] = field(default_factory=dict)
 

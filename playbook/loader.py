@@ -19,7 +19,7 @@ def load(directory: Path) -> Playbook:
     if not directory.is_dir():
         message = f"there is no playbook directory {directory}"
         raise PlaybookError([Problem(directory.name, 1, "", "", message, "set PLAYBOOK_DIR to where it is")])
-    draft = Draft({name: read_source(directory / name) for name in FILES})
+    draft = Draft(directory, {name: read_source(directory / name) for name in FILES})
     for name, shape in FILES.items():
         source = draft.sources[name]
         if source.data is None:

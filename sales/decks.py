@@ -1,7 +1,7 @@
 """Which slides come first for whom, and where a reader stands. Pure rules over the playbook's decks.
 
 What is known of a person is a set of names, as the playbook writes them under `for`: a facet (COD), a profession
-(dev), a signal (saw_price) or its value (goal=change), the doubt voiced last (doubt=price_high).
+(dev), a signal (saw_price) or its value (goal=change), a question they asked (asked=refund).
 """
 
 from collections.abc import Iterable, Sequence, Set
@@ -17,7 +17,7 @@ LONGEST_LOOK = timedelta(minutes=3)
 """A slide open for longer was left on a table: the rest of the time is not interest."""
 
 REVIEWS_SHOWN = 2
-DOUBT = "doubt="
+ASKED = "asked="
 
 _FIRST, _MIDDLE, _LAST = range(3)
 _PLACES = {SlideKind.INTRO: _FIRST, SlideKind.ENDING: _LAST}
@@ -49,8 +49,8 @@ class SlideView:
     last_at: datetime
 
 
-def known_of(signals: Iterable[SeenSignal], result: QuizResult | None, doubt: str | None) -> frozenset[str]:
-    """Everything that may pull a slide forward for this person."""
+def known_of(signals: Iterable[SeenSignal], result: QuizResult | None, asked: Iterable[str]) -> frozenset[str]:
+    """Everything that may pull a slide forward for this person; `asked`: codes of the playbook's answers."""
     names: set[str] = set()
     for seen in signals:
         names.add(seen.signal.value)
@@ -59,9 +59,7 @@ def known_of(signals: Iterable[SeenSignal], result: QuizResult | None, doubt: st
     if result is not None:
         names |= {reason.facet for match in result.ranking for reason in match.reasons}
         names |= set() if result.flat else {result.top.profession}
-    if doubt:
-        names.add(DOUBT + doubt)
-    return frozenset(names)
+    return frozenset(names | {ASKED + code for code in asked})
 
 
 def order_slides(slides: Sequence[Slide], known: Set[str]) -> tuple[Slide, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playbook.draft import Draft
 from playbook.rules.aftersale import check_aftersale
 from playbook.rules.business import check_business
+from playbook.rules.decks import check_decks
 from playbook.rules.products import check_products
 from playbook.rules.qualification import check_qualification
 from playbook.rules.quiz import check_quiz
@@ -18,6 +19,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     check_quiz,
     check_tryouts,
     check_products,
+    check_decks,
     check_qualification,
     check_timing,
     check_aftersale,

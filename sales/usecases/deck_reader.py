@@ -10,7 +10,7 @@ from sales.playbook import AnswerKind, Deck, Playbook, Product, UnknownCode
 from sales.ports import ActivityLog, AttemptBook, DeckBook, SignalBook
 
 RECENT = 30
-"""Facts back that are searched for a doubt."""
+"""Facts back that are searched for what they asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,16 @@ class KnowReader:
 
     def __call__(self, person: Person) -> frozenset[str]:
         stored = self.attempts.latest_finished(person.id)
-        return known_of(self.signals.of(person.id), None if stored is None else stored.result, self._doubt(person))
+        result = None if stored is None else stored.result
+        return known_of(self.signals.of(person.id), result, self._asked(person))
 
-    def _doubt(self, person: Person) -> str | None:
+    def _asked(self, person: Person) -> list[str]:
+        """Answers of the playbook that they were given lately; of several doubts only the last one counts."""
+        given = (str(fact.facts.get("answer", "")) for fact in self.log.of_person(person.id, RECENT))
         doubts = {answer.code for answer in self.playbook.answers if answer.kind is AnswerKind.OBJECTION}
-        voiced = (str(fact.facts.get("answer", "")) for fact in self.log.of_person(person.id, RECENT))
-        return next((code for code in voiced if code in doubts), None)
+        asked = list(dict.fromkeys(code for code in given if code))
+        main = next((code for code in asked if code in doubts), None)
+        return [code for code in asked if code == main or code not in doubts]
 
 
 @dataclass(frozen=True, slots=True)
