@@ -22,6 +22,7 @@ from storage.learning import ScoreModels, Snapshots
 from storage.meta import StaffRoom
 from storage.opinions import Tastes, Verdicts
 from storage.people import People, Staff
+from storage.quality import Quality
 from storage.signals import Signals
 from storage.timers import Timers
 from storage.transaction import Tx
@@ -89,6 +90,7 @@ _PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
     ports.AnswerSearch: lambda s: AnswerIndex(s.tx),
     ports.QuestionBook: lambda s: Questions(s.tx),
     ports.Objections: lambda s: Questions(s.tx),
+    ports.QualityBook: lambda s: Quality(s.tx),
     ports.TimerBook: lambda s: Timers(s.tx),
     ports.Workload: lambda s: Workload(s.tx),
 }

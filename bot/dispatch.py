@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.container import Surroundings
 from bot.direct import Direct
+from bot.looking import Looking
 from bot.routing import Routing
 from bot.screens import Pressed
 from bot.sending.ports import Checkpoint
@@ -37,6 +38,7 @@ class Dispatch:
         self._house = house
         self._direct = direct
         self._reload = reload
+        self._look = Looking(house)
         self._routing = Routing(handler_tree())
 
     async def handle(self, job: Job) -> None:
@@ -49,6 +51,7 @@ class Dispatch:
             known = {
                 "step": step,
                 "reload": self._reload,
+                "look": self._look,
                 "role": self._role(job),
                 "actor": job.sender,
                 "raw_state": None if job.sender is None else job.sender.state,

@@ -29,6 +29,14 @@ class View:
 Show = Reply | Callable[[Any, View], Reply]
 
 
+class Look(Protocol):
+    """A report: `await look(UseCase, *args)` before the step. It is about everybody, so the use case gets no acting
+    person; it cannot change anything, and however long it takes, nobody waits for it but who asked.
+    """
+
+    async def __call__(self, use_case: Callable[..., Any], *args: Any) -> Any: ...
+
+
 class Step(Protocol):
     """One update's unit of work, called once: `await step(UseCase, *args, show=screen)`.
 

@@ -10,6 +10,7 @@ from sales.ports.leads import CheckInBook, LeadBook, OrderBook, TaskBook
 from sales.ports.learning import ScoreModels, SnapshotBook
 from sales.ports.opinions import TasteBook, VerdictBook
 from sales.ports.people import ConsentBook, LinkRegistry, PeopleBook, StaffBook
+from sales.ports.quality import QualityBook
 from sales.ports.speech import Chat, Desk, Messenger, NewToken, StaffRoom
 from sales.ports.work import TimerBook, Trouble, Workload
 
@@ -31,6 +32,7 @@ __all__ = [
     "PeopleBook",
     "QuestionBook",
     "ScoreModels",
+    "QualityBook",
     "SignalBook",
     "SnapshotBook",
     "StaffBook",
