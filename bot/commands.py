@@ -36,6 +36,10 @@ def main(words: list[str]) -> int:
     commands.add_parser("migrate", help="bring the database up to this version")
     for name, text in (("backup", "copy the database while it works"), ("restore", "put a backup in place")):
         commands.add_parser(name, help=text).add_argument("file", type=Path)
+    leads = commands.add_parser("leads", help="leads from elsewhere").add_subparsers(dest="deed", required=True)
+    bring = leads.add_parser("import", help="look at a CSV file and say what it holds; with --yes take it over")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--yes", action="store_true", help="import what is new, all of it or nothing")
     options = parser.parse_args(words)
     try:
         settings = read_settings()
@@ -72,6 +76,10 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     elif command == "migrate":
         done = migrate(settings.database_url)
         _say(f"applied: {', '.join(done)}" if done else "up to date")
+    elif command == "leads":
+        from bot.importing import import_leads  # noqa: PLC0415
+
+        return import_leads(settings, options.file, sure=options.yes, say=_say)
     elif command == "backup":
         backup(settings.database_url, options.file)
         _say(f"backup written to {options.file}")

@@ -20,6 +20,11 @@ class Verb(StrEnum):
     OPENED_DETAILS = "opened_details"
     OPENED_DECK = "opened_deck"
     ASKED = "asked"
+    READ_ANSWER = "read_answer"
+    ANSWER_JUDGED = "answer_judged"
+    CALCULATED = "calculated"
+    COMPARED = "compared"
+    TOOK_LESSON = "took_lesson"
     WROTE = "wrote"
     CONSENTED = "consented"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -63,6 +68,7 @@ class Verb(StrEnum):
     SCORE_ASKED = "score_asked"
     SCORE_LEARNED = "score_learned"
     SCORE_SWITCHED = "score_switched"
+    LEADS_IMPORTED = "leads_imported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,8 +80,8 @@ class People:
             self._sql.person_unreachable(telegram_id=telegram_id, now=to_ms(now))
 
     def erase(self, person: Person, now: datetime) -> None:
-        digest = hashlib.sha256(f"fitlead:{person.telegram_id}".encode()).hexdigest()
-        self._sql.erasure_add(id_hash=digest, now=to_ms(now))
+        for known_by in filter(None, (str(person.telegram_id or ""), person.phone)):
+            self._sql.erasure_add(id_hash=erasure_hash(known_by), now=to_ms(now))
         self._sql.person_scrub_inbox(telegram_id=person.telegram_id)
         self._sql.person_erase(id=person.id, now=to_ms(now))
 
@@ -120,6 +120,11 @@ class Staff:
         return None if row is None else (Role(row["role"]), PersonId(row["created_by"]))
 
 
+def erasure_hash(known_by: str) -> str:
+    """What stays of a Telegram id or a phone (E.164) of somebody who asked to be forgotten."""
+    return _hash(f"fitlead:{known_by}")
+
+
 def _hash(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
@@ -130,6 +135,12 @@ def _changed(profile: Profile, known: Person, now: datetime) -> bool:
         or known.unreachable_at is not None
         or abs(now - known.seen_at) >= _SEEN_STEP
     )
+
+
+def _unreachable_since(row: Any) -> int | None:
+    """Who came from a file never wrote to us: there is no chat to answer in."""
+    since: int | None = row["created_at"] if row["telegram_id"] is None else row["unreachable_at"]
+    return since
 
 
 def _person(row: Any) -> Person:
@@ -152,5 +163,5 @@ def _person(row: Any) -> Person:
         seen_at=from_ms(row["seen_at"]),
         touched_at=from_ms_or_none(row["touched_at"]),
         stopped_at=from_ms_or_none(row["stopped_at"]),
-        unreachable_at=from_ms_or_none(row["unreachable_at"]),
+        unreachable_at=from_ms_or_none(_unreachable_since(row)),
     )

@@ -61,7 +61,7 @@ class Known:
     """
 
     seen: Iterable[SeenSignal]
-    wish: Wish
+    wish: Wish | None
     source: str
     confidence: Confidence | None
     first_seen_at: datetime
@@ -75,7 +75,8 @@ def facts_of(known: Known) -> dict[str, str]:
     """Pure: the same knowledge gives the same facts."""
     seen = {one.signal: one for one in known.seen}
     facts = _said(seen, known.imported) | _done(seen, known.imported)
-    facts["wish"] = known.wish.value
+    if known.wish is not None:
+        facts["wish"] = known.wish.value
     facts["source"] = source_group(known.source)
     facts["hour"] = hour_band(known.created_at, known.zone)
     facts["origin"] = "file" if known.imported else "chat"
