@@ -1,4 +1,4 @@
-"""What the database must hold before work begins: the playbook's links, answers and version; the admins of ADMIN_IDS."""
+"""What the database must hold before work begins: the playbook's links, answers and version, admins of ADMIN_IDS."""
 
 from datetime import datetime
 

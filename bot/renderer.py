@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -81,7 +81,7 @@ class Renderer:
             remove_keyboard=_remove_keyboard,
         )
         self.environment.filters.update(
-            money=_money, day=_day, moment=_moment, plural=_plural, ago=_ago, one_line=_one_line
+            money=_money, day=_day, month=_month, moment=_moment, plural=_plural, ago=_ago, one_line=_one_line
         )
 
     def render(self, language: str, template: str, params: Mapping[str, Any]) -> Rendered:
@@ -186,6 +186,12 @@ def _as_datetime(value: datetime | str) -> datetime:
 @pass_context
 def _day(context: Context, value: datetime | str, zone: str) -> str:
     return format_date(_as_datetime(value).astimezone(ZoneInfo(zone)), "d MMMM", locale=context["_language"])
+
+
+@pass_context
+def _month(context: Context, value: str) -> str:
+    """The month and year of an ISO date."""
+    return format_date(date.fromisoformat(value), "LLLL y", locale=context["_language"])
 
 
 @pass_context

@@ -3,8 +3,24 @@
 from aiogram import Router
 
 from handlers import fallback, groups
-from handlers.admin import links, machine, score, team
-from handlers.customer import asides, check_in, contact, own_data, products, questions, quiz, reach, start
+from handlers.admin import answers, links, machine, score, team
+from handlers.customer import (
+    asides,
+    calculator,
+    check_in,
+    compare,
+    contact,
+    deck,
+    lesson,
+    opinions,
+    own_data,
+    products,
+    questions,
+    quiz,
+    quiz_results,
+    reach,
+    start,
+)
 from handlers.staff import closing, dialog, home, leads, notices, tasks
 
 
@@ -19,6 +35,7 @@ def setup() -> Router:
         tasks.setup(),
         team.setup(),
         links.setup(),
+        answers.setup(),
         machine.setup(),
         score.setup(),
         dialog.setup(),
@@ -27,7 +44,13 @@ def setup() -> Router:
         asides.setup(),
         own_data.setup(),
         quiz.setup(),
+        quiz_results.setup(),
+        opinions.setup(),
         products.setup(),
+        deck.setup(),
+        calculator.setup(),
+        compare.setup(),
+        lesson.setup(),
         contact.setup(),
         questions.setup(),
         reach.setup(),

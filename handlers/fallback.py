@@ -5,6 +5,7 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from handlers.customer.answer_screens import answer_screen, other_answers
 from handlers.customer.contact_screens import opening_hours, taken_screen
 from handlers.customer.quiz_screens import question_screen
 from handlers.filters import in_private
@@ -14,7 +15,8 @@ from handlers.reply import message as new_message
 from handlers.step import Step, View
 from sales.usecases.become_lead import LeadTaken
 from sales.usecases.hear import Heard, HearPicture, HearText, Misplaced, Passed
-from sales.usecases.take_quiz import Question
+from sales.usecases.quiz_keeper import Question
+from sales.usecases.respond import Answered
 
 
 def setup() -> Router:
@@ -44,6 +46,8 @@ def setup() -> Router:
 
 
 def heard_text(outcome: Heard, view: View) -> Reply:
+    if isinstance(outcome, Answered):
+        return replace(answer_screen(outcome, view), expect=KEEP)
     if isinstance(outcome, LeadTaken):
         return replace(taken_screen(outcome, view), expect=KEEP)
     if isinstance(outcome, Passed):
@@ -59,4 +63,11 @@ def heard_picture(outcome: Question | Misplaced | None, view: View) -> Reply:
 def _astray(template: str, outcome: Question | Misplaced, view: View, *, hint: str) -> Reply:
     if isinstance(outcome, Question):
         return replace(question_screen(outcome, view, hint=hint), expect=KEEP)
-    return new_message(template, has_running_quiz=outcome.has_running_quiz, has_result=outcome.has_result, expect=KEEP)
+    return new_message(
+        template,
+        has_running_quiz=outcome.has_running_quiz,
+        has_result=outcome.has_result,
+        asked=outcome.asked,
+        others=other_answers(outcome.others, view),
+        expect=KEEP,
+    )

@@ -8,5 +8,9 @@ _SALESPERSON = ("start", "leads", "tasks", "duty", "language", "help")
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: _CUSTOMER,
     Role.SALESPERSON: _SALESPERSON,
-    Role.ADMIN: (*_SALESPERSON[:4], "team", "links", "score", "status", "troubles", "reload", "language", "help"),
+    Role.ADMIN: (
+        *_SALESPERSON[:4],
+        *("team", "links", "score", "answers", "status", "troubles", "reload"),
+        *("language", "help"),
+    ),
 }

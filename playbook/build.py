@@ -145,6 +145,8 @@ class _Builder:
             price=shape.price,
             cost=shape.cost,
             duration=self.text(shape.duration),
+            hours=shape.hours,
+            suits=None if shape.suits is None else self.text(shape.suits),
             includes=tuple(self.text(item) for item in shape.includes),
             details=self.text(shape.details),
             plans=tuple(sold.Plan(p.code, self.text(p.name), p.months, p.monthly) for p in shape.plans),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from playbook.values import Amount, Clock, Code, Count, Duration, Line, LinkCode, Url
+from playbook.values import Amount, Clock, Code, Count, Duration, Line, LinkCode, Span, Url
 from sales.playbook import ConsentKind, Outcome, Temperature, TimerKind
 
 
@@ -128,6 +128,8 @@ class ProductShape(Shape):
     price: Amount
     cost: Amount
     duration: Words
+    hours: Span | None = None
+    suits: Words | None = None
     url: Url | None = None
     includes: Annotated[list[Words], Field(min_length=1)]
     details: Words

@@ -47,6 +47,14 @@ def parse_clock(value: Any) -> time:
     return time(int(match[1]), int(match[2]))
 
 
+def parse_span(value: Any) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?", str(value)) if isinstance(value, str | int) else None
+    low, high = (0, 0) if match is None else (int(match[1]), int(match[2] or match[1]))
+    if match is None or not 0 < low <= high:
+        raise refused(f"{quoted(value)} is not a number of hours", 'write it like "6-8"')
+    return low, high
+
+
 def parse_code(value: Any) -> str:
     """Codes travel in buttons, whose data has 64 bytes in all: that is why they are short."""
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,23}", value):
@@ -71,6 +79,7 @@ Duration = Annotated[timedelta, PlainValidator(parse_duration)]
 Clock = Annotated[time, PlainValidator(parse_clock)]
 Code = Annotated[str, PlainValidator(parse_code)]
 LinkCode = Annotated[str, PlainValidator(parse_link)]
+Span = Annotated[tuple[int, int], PlainValidator(parse_span)]
 Url = Annotated[str, PlainValidator(parse_url)]
 Line = Annotated[str, Field(min_length=1)]
 Points = Annotated[int, Field(ge=-100, le=100)]

@@ -91,6 +91,7 @@ class Questions:
         slide: str,
         answer: str | None,
         is_objection: bool,
+        is_handed: bool,
         now: datetime,
     ) -> None:
         self._sql.question_add(
@@ -101,6 +102,7 @@ class Questions:
             slide=slide,
             answer=answer,
             is_objection=int(is_objection),
+            handed_at=to_ms(now) if is_handed else None,
             now=to_ms(now),
         )
 

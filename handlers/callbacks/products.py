@@ -23,10 +23,11 @@ class ShowProducts(CallbackData, prefix="pl1"):
 
 
 class Calculate(CallbackData, prefix="pi1"):
-    """What it costs by the month. `plan`: a plan's code, empty for paying at once."""
+    """What it costs and when. `plan`: a plan's code, empty for all side by side; `ahead`: months until the start."""
 
     product: Code
     plan: OptionalCode = ""
+    ahead: Annotated[int, Field(ge=0, le=6)] = 0
 
 
 class FitBudget(CallbackData, prefix="pb1"):

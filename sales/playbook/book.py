@@ -88,6 +88,11 @@ class Playbook:
         """The free lesson of the profession; None if there is none."""
         return next((lesson for lesson in self.lessons if lesson.profession == profession), None)
 
+    def lesson_of(self, product: Product) -> Lesson | None:
+        """The lesson of the first of its professions that has one."""
+        lessons = (self.lesson_for(profession) for profession in product.professions)
+        return next((lesson for lesson in lessons if lesson is not None), None)
+
     def answer(self, code: str) -> Answer:
         """Raises UnknownCode."""
         for answer in self.answers:

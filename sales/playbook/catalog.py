@@ -50,7 +50,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`cost`: what serving one customer costs us, never shown to them. `check_ins` None: the usual ones."""
+    """`cost`: what serving one customer costs us, never shown to them. `check_ins` None: the usual ones.
+
+    `hours`: from, to, a week. `suits`: for whom it is, in one line.
+    """
 
     code: str
     professions: tuple[str, ...]
@@ -64,6 +67,13 @@ class Product:
     plans: tuple[Plan, ...] = ()
     url: str | None = None
     check_ins: tuple[str, ...] | None = None
+    hours: tuple[int, int] | None = None
+    suits: Text | None = None
+
+    @property
+    def easiest(self) -> Plan | None:
+        """The plan with the smallest payment; None without plans."""
+        return min(self.plans, key=lambda plan: (plan.monthly.amount, plan.months), default=None)
 
     def plan(self, code: str) -> Plan | None:
         return next((plan for plan in self.plans if plan.code == code), None)

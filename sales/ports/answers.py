@@ -27,6 +27,7 @@ class QuestionBook(Protocol):
         slide: str,
         answer: str | None,
         is_objection: bool,
+        is_handed: bool,
         now: datetime,
     ) -> None: ...
     def by_token(self, token: str, person_id: PersonId) -> AskedQuestion | None: ...

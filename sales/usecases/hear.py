@@ -1,43 +1,22 @@
-"""Words nobody asked for by a button: a question to keep, or free text to find a reader for."""
+"""Words nobody asked for by a button: they find an answer, or a reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sales.activity import Verb
-from sales.errors import SalesError
-from sales.leads import Wish
 from sales.people import Person
-from sales.playbook import Signal
-from sales.ports import ActivityLog, AttemptBook, LeadBook, PeopleBook, SignalBook
-from sales.usecases.become_lead import BecomeLead, LeadTaken
+from sales.playbook import Answer
+from sales.ports import AttemptBook, LeadBook, PeopleBook
+from sales.usecases.ask_question import AskQuestion
+from sales.usecases.become_lead import LeadTaken
+from sales.usecases.keep_question import KeepQuestion
+from sales.usecases.quiz_keeper import Question
 from sales.usecases.relay import RelayToOwner
 from sales.usecases.rescore import Rescore
-from sales.usecases.take_quiz import Question, StartQuiz
+from sales.usecases.respond import Answered, FindAnswer, GiveAnswer, NoteQuestion
+from sales.usecases.take_quiz import StartQuiz
 
 STILL_THERE = timedelta(hours=1)
 """Whoever answered the quiz this recently is still at it: they are shown the question again."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeepQuestion:
-    """A question makes a lead, or belongs to the one there is; `slide` is what raised it, where one did.
-
-    Raises SalesError("empty_question").
-    """
-
-    signals: SignalBook
-    become_lead: BecomeLead
-    log: ActivityLog
-    now: datetime
-
-    def __call__(self, person: Person, text: str, product: str, slide: str = "") -> LeadTaken:
-        question = text.strip()
-        if not question:
-            raise SalesError("empty_question")
-        self.signals.add(person.id, Signal.ASKED_QUESTION, self.now)
-        taken = self.become_lead(person, Wish.QUESTION, product, question=question)
-        self.log.add(Verb.ASKED, person_id=person.id, lead_id=taken.lead.id, text=question, slide=slide)
-        return taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +28,18 @@ class Passed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misplaced:
-    """Nobody to give it to; the first screen helps, by what the person has done so far."""
+    """Nobody to give it to; the first screen helps, by what the person has done so far.
+
+    `asked`: the token by which a person can be given the words after all, empty without words; `others` may answer.
+    """
 
     has_running_quiz: bool
     has_result: bool
+    asked: str = ""
+    others: tuple[Answer, ...] = ()
 
 
-Heard = Passed | LeadTaken | Question | Misplaced
+Heard = Passed | Answered | LeadTaken | Question | Misplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +53,10 @@ class GoneAstray:
     def __call__(self, person: Person) -> Question | Misplaced:
         running = self.attempts.running(person.id)
         if running is not None and self.now - (running.asked_at or running.started_at) < STILL_THERE:
-            return self.quiz(person)
+            shown = self.quiz(person)
+            if isinstance(shown, Question):
+                return shown
+            running = None  # a changed playbook had nothing more to ask: the result is there
         return Misplaced(
             has_running_quiz=running is not None, has_result=self.attempts.latest_finished(person.id) is not None
         )
@@ -77,9 +64,16 @@ class GoneAstray:
 
 @dataclass(frozen=True, slots=True)
 class HearText:
-    """To the salesperson who has the lead; else it is kept with a lead nobody has yet; else the quiz goes on."""
+    """To the salesperson who has the lead; else to the playbook's answers; else it is kept with a lead nobody has yet.
+
+    What fits nowhere is kept too, for the owner's list and in case the person wants it handed on.
+    """
 
     relay: RelayToOwner
+    ask: AskQuestion
+    find: FindAnswer
+    give: GiveAnswer
+    note: NoteQuestion
     keep: KeepQuestion
     leads: LeadBook
     people: PeopleBook
@@ -87,15 +81,28 @@ class HearText:
     astray: GoneAstray
 
     def __call__(self, person: Person, text: str) -> Heard:
-        if text.strip() and not text.startswith("/"):
-            lead = self.relay(person, text)
-            if lead is not None:
-                self.rescore(person)
-                owner = None if lead.owner_id is None else self.people.by_id(lead.owner_id)
-                return Passed(owner="" if owner is None else owner.first_name)
-            if self.leads.open_of(person.id) is not None:
-                return self.keep(person, text, "")
-        return self.astray(person)
+        words = text.strip()
+        if not words or text.startswith("/"):
+            return self.astray(person)
+        lead = self.relay(person, text)
+        if lead is not None:
+            self.rescore(person)
+            owner = None if lead.owner_id is None else self.people.by_id(lead.owner_id)
+            return Passed(owner="" if owner is None else owner.first_name)
+        return self._unclaimed(person, words)
+
+    def _unclaimed(self, person: Person, words: str) -> Heard:
+        found = self.find(words, "")
+        if found.answer is not None:
+            self.ask.say_asked(person, words, "", found.answer)
+            return self.give(person, found.answer, text=words, others=found.others)
+        if self.leads.open_of(person.id) is not None:
+            self.note(person, words, "", "", None, is_handed=True)
+            return self.keep(person, words, "")
+        outcome = self.astray(person)
+        if isinstance(outcome, Question):
+            return outcome
+        return replace(outcome, asked=self.note(person, words, "", "", None), others=found.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sales.activity import Verb
 from sales.leads import Lead, LeadStage
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person
-from sales.playbook import Signal
+from sales.playbook import Signal, Text
 from sales.ports import ActivityLog, LeadBook, Messenger, PeopleBook, SignalBook
 from sales.usecases.task_keeper import TaskKeeper
 
@@ -29,7 +29,8 @@ class RelayToOwner:
     log: ActivityLog
     now: datetime
 
-    def __call__(self, person: Person, text: str) -> Lead | None:
+    def __call__(self, person: Person, text: str, answered: Text | None = None) -> Lead | None:
+        """`answered`: what the bot has already said to it."""
         lead = self.leads.open_of(person.id) or self._bought(person)
         owner = None if lead is None or lead.owner_id is None else self.people.by_id(lead.owner_id)
         if lead is None or owner is None or not owner.role.is_staff:
@@ -47,6 +48,7 @@ class RelayToOwner:
             name=person.name,
             temperature=lead.temperature.value,
             text=text,
+            answered="" if answered is None else answered.in_(owner.language),
             cancelled=cancelled,
         )
         return lead

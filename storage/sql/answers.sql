@@ -27,8 +27,8 @@ WHERE answer_search MATCH :query ORDER BY bm25(answer_search), p.id LIMIT :limit
 SELECT stem, answer FROM answer_stems
 
 -- name: question_add!
-INSERT INTO asked_questions (token, person_id, text, product, slide, answer, is_objection, asked_at)
-VALUES (:token, :person_id, :text, :product, :slide, :answer, :is_objection, :now)
+INSERT INTO asked_questions (token, person_id, text, product, slide, answer, is_objection, handed_at, asked_at)
+VALUES (:token, :person_id, :text, :product, :slide, :answer, :is_objection, :handed_at, :now)
 
 -- name: question_by_token^
 SELECT * FROM asked_questions WHERE token = :token AND person_id = :person_id

@@ -121,7 +121,7 @@ async def anna(database: Database) -> Person:
 
 async def asked(database: Database, person: Person, answer: str | None, **wanted: object) -> str:
     made = token()
-    fields = {"text": "Дорого!", "product": "qa-engineer", "slide": "price", "is_objection": False, **wanted}
+    fields = {"text": "Дорого!", "product": "qa-engineer", "slide": "price", "is_objection": False, "is_handed": False, **wanted}
     await database.write(
         lambda tx: Questions(tx).add(token=made, person_id=person.id, answer=answer, now=NOW, **fields)  # type: ignore[arg-type]
     )
