@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass
 
+REFERRAL_SOURCE = "referral"
+REFERRAL_MEDIUM = "friend"
+"""How a link is marked that somebody passes on to friends."""
+
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -16,6 +20,9 @@ class Link:
     campaign: str = ""
     content: str = ""
     visits: int = 0
+
+    def url(self, bot_username: str) -> str:
+        return f"https://t.me/{bot_username}?start={self.code}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,11 @@ class Signals:
         self._sql.signal_moments_cut(person_id=person_id, key=signal.value, beyond=MOMENTS - 1)
         self._tx.noted.add(person_id)
 
+    def drop(self, person_id: PersonId, signal: Signal) -> None:
+        self._sql.signal_drop(person_id=person_id, key=signal.value)
+        self._sql.signal_moments_drop(person_id=person_id, key=signal.value)
+        self._tx.noted.add(person_id)
+
     def of(self, person_id: PersonId) -> list[SeenSignal]:
         rows = self._sql.signal_moments_of(person_id=person_id)
         moments = {

@@ -35,6 +35,30 @@ class ShowResult(CallbackData, prefix="qv1"):
     """The latest result again."""
 
 
+class ShowAsIs(CallbackData, prefix="qw1"):
+    """The result of hasty answers, with all that follows a result."""
+
+    attempt: Token
+
+
+class ShowSide(CallbackData, prefix="qd1"):
+    """Another side of the latest result: "why", "day" or "how" (how the quiz works)."""
+
+    side: Code
+
+
+class ShowHistory(CallbackData, prefix="qh1"):
+    """Earlier results."""
+
+
+class ShareResult(CallbackData, prefix="qc1"):
+    """The picture of the result once more."""
+
+
+class TakeGuide(CallbackData, prefix="qg1"):
+    """The personal guide as a document."""
+
+
 ACTIONS: dict[str, type[CallbackData]] = {
     "start_quiz": StartQuiz,
     "restart_quiz": RestartQuiz,
@@ -42,4 +66,9 @@ ACTIONS: dict[str, type[CallbackData]] = {
     "skip": SkipQuestion,
     "back": StepBack,
     "result": ShowResult,
+    "as_is": ShowAsIs,
+    "side": ShowSide,
+    "history": ShowHistory,
+    "share": ShareResult,
+    "guide": TakeGuide,
 }

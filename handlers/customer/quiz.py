@@ -4,8 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.callbacks.quiz import AnswerQuiz, RestartQuiz, ShowResult, SkipQuestion, StartQuiz, StepBack
-from handlers.customer.quiz_screens import question_or_result, question_screen, result_screen
+from handlers.callbacks.quiz import AnswerQuiz, RestartQuiz, SkipQuestion, StartQuiz, StepBack
+from handlers.customer.quiz_screens import question_or_result
 from handlers.filters import in_private, pressed_in_private
 from handlers.permissions import EVERYONE, may
 from handlers.reply import screen
@@ -27,12 +27,12 @@ def _add_beginnings(router: Router) -> None:
     @router.message(Command("quiz"))
     @may(EVERYONE)
     async def open_quiz(message: Message, step: Step) -> None:
-        await step(take_quiz.StartQuiz, show=question_screen)
+        await step(take_quiz.StartQuiz, show=question_or_result)
 
     @router.callback_query(StartQuiz.filter())
     @may(EVERYONE)
     async def begin(query: CallbackQuery, step: Step) -> None:
-        await step(take_quiz.StartQuiz, show=question_screen)
+        await step(take_quiz.StartQuiz, show=question_or_result)
 
     @router.callback_query(RestartQuiz.filter())
     @may(EVERYONE)
@@ -40,12 +40,7 @@ def _add_beginnings(router: Router) -> None:
         if not callback_data.sure:
             await step(show=screen("quiz/restart"))
             return
-        await step(take_quiz.StartQuiz, True, show=question_screen)
-
-    @router.callback_query(ShowResult.filter())
-    @may(EVERYONE)
-    async def show_result(query: CallbackQuery, step: Step) -> None:
-        await step(take_quiz.ShowResult, show=result_screen)
+        await step(take_quiz.StartQuiz, True, show=question_or_result)
 
 
 def _add_moves(router: Router) -> None:

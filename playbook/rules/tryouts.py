@@ -26,9 +26,19 @@ def check_tryouts(draft: Draft) -> None:
     _options(draft, shape)
     table = draft.get(ProfessionsFile)
     if table is not None:
+        _codes_apart(draft, shape, table)
         known = [profession.code for profession in table.professions]
-        _complete(draft, known, tasks, "tryouts", "has no small task", "write one with two or three answers")
-        _complete(draft, known, members, "groups", "is in no group", "add it to the one it resembles")
+        _complete(draft, known, tasks, "has no small task", "write one with two or three answers")
+        _complete(draft, known, members, "is in no group", "add it to the one it resembles")
+
+
+def _codes_apart(draft: Draft, shape: TryoutsFile, table: ProfessionsFile) -> None:
+    """A button strikes out a group or a profession by its code alone."""
+    professions = {profession.code for profession in table.professions}
+    for i, group in enumerate(shape.groups):
+        if group.code in professions:
+            message = f'the group "{group.code}" has the code of a profession'
+            draft.report(FILE, ("groups", i, "code"), message, "give it a code of its own")
 
 
 def _options(draft: Draft, shape: TryoutsFile) -> None:
@@ -41,13 +51,12 @@ def _options(draft: Draft, shape: TryoutsFile) -> None:
                 draft.report(FILE, (*place, k, "code"), message, f"use {BUTTON_CODES} characters or fewer for both")
 
 
-def _complete(
-    draft: Draft, known: list[str], used: list[tuple[Where, str]], where: str, lack: str, next_step: str
-) -> None:
+def _complete(draft: Draft, known: list[str], used: list[tuple[Where, str]], lack: str, next_step: str) -> None:
     """`used` names each of `known`, and nothing else."""
     for path, code in used:
         if code not in known:
             draft.report(FILE, path, f'there is no profession "{code}"', f"use one of {', '.join(sorted(known))}")
+    named = {code for _, code in used}
     for code in known:
-        if code not in {code for _, code in used}:
-            draft.report(FILE, (where,), f'the profession "{code}" {lack}', next_step)
+        if code not in named:
+            draft.report(FILE, (), f'the profession "{code}" {lack}', next_step)

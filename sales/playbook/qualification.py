@@ -41,6 +41,7 @@ class Signal(StrEnum):
     REPLIED = "replied"
     CARELESS = "careless"
     LIKED_MATCH = "liked_match"
+    LIKED_TASK = "liked_task"
     TOOK_GUIDE = "took_guide"
     OPENED_DECK = "opened_deck"
     SAW_PRICE = "saw_price"

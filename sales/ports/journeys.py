@@ -24,6 +24,10 @@ class AttemptBook(Protocol):
 
 class SignalBook(Protocol):
     def add(self, person_id: PersonId, signal: Signal, now: datetime, value: str = "") -> None: ...
+    def drop(self, person_id: PersonId, signal: Signal) -> None:
+        """They took it back."""
+        ...
+
     def of(self, person_id: PersonId) -> list[SeenSignal]: ...
     def unanswered(self, person_id: PersonId, heard_at: datetime) -> Unanswered:
         """What we said to them after they were last heard of."""

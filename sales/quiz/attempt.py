@@ -94,7 +94,7 @@ def adopt(quiz: Quiz, attempt: Attempt) -> Attempt:
     """Carry a running attempt over to a changed playbook: answers that still exist are kept."""
     if attempt.playbook_version == quiz.version or attempt.status is not AttemptStatus.RUNNING:
         return attempt
-    kept = tuple(answer for answer in attempt.answers if _still_exists(quiz, answer))
+    kept = adopt_answers(quiz, attempt.answers)
     seed_kept = attempt.seed_answer if attempt.seed_answer in quiz.seed.option_ids else None
     return replace(
         attempt,
@@ -103,6 +103,11 @@ def adopt(quiz: Quiz, attempt: Attempt) -> Attempt:
         seed_answer=seed_kept,
         seed_done=attempt.seed_done and (seed_kept is not None or attempt.seed_answer is None),
     )
+
+
+def adopt_answers(quiz: Quiz, answers: tuple[Answered, ...]) -> tuple[Answered, ...]:
+    """Those whose question and facet are still in this playbook."""
+    return tuple(answer for answer in answers if _still_exists(quiz, answer))
 
 
 def next_step(quiz: Quiz, attempt: Attempt) -> Ask | Finished:

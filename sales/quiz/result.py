@@ -32,8 +32,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class QuizResult:
-    """`ranking`: the top three; `least`: the last of all. `flat`: no verdict. `careless`: offer a retake.
+    """`ranking`: the top three, fewer once a profession leaves the playbook; `least`: the last of all.
 
+    `flat`: no verdict. `careless`: offer a retake.
     `decoy` is never shown as one; results of earlier versions of the program have none.
     """
 
@@ -53,7 +54,7 @@ class QuizResult:
     @property
     def wording(self) -> Wording:
         """Wherever the result is told, in these words."""
-        gap = self.ranking[0].percent - self.ranking[1].percent
+        gap = self.top.percent - (self.ranking[1].percent if len(self.ranking) > 1 else 0)
         return wording(self.confidence, gap, careless=self.careless)
 
     def to_json(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sales.activity import Verb
 from sales.people import Person
 from sales.ports import ActivityLog, AttemptBook, LinkRegistry, PeopleBook
-from sales.sources import is_code
+from sales.sources import Link, is_code
 from sales.usecases.want_contact import PutAwayKeyboard
 
 
@@ -36,7 +36,7 @@ class Greet:
         if person.stopped_at is not None:
             self.people.set_stopped(person.id, None)
             self.log.add(Verb.RESUMED, person_id=person.id)
-        link = self.links.by_code(payload) if is_code(payload) else None
+        link = self._link(person, payload)
         if link is not None:
             self.links.touch(person.id, link.code, self.now)
             self.log.add(Verb.CAME_BY_LINK, person_id=person.id, code=link.code, source=link.source)
@@ -47,3 +47,9 @@ class Greet:
             has_running_quiz=self.attempts.running(person.id) is not None,
             has_result=self.attempts.latest_finished(person.id) is not None,
         )
+
+    def _link(self, person: Person, payload: str) -> Link | None:
+        """A known one; nobody comes to us by the link they pass on to friends themselves."""
+        link = self.links.by_code(payload) if is_code(payload) else None
+        own = None if link is None else self.links.referral_of(person.id)
+        return None if own is not None and link is not None and own.code == link.code else link

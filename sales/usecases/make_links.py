@@ -54,7 +54,7 @@ class MakeLink:
 def link_words(link: Link, bot_username: str) -> dict[str, Any]:
     return {
         "title": " / ".join(part for part in (link.source, link.medium, link.campaign, link.content) if part),
-        "url": f"https://t.me/{bot_username}?start={link.code}",
+        "url": link.url(bot_username),
         "visits": link.visits,
     }
 

@@ -5,6 +5,12 @@ ON CONFLICT (person_id, key) DO UPDATE SET count = signals.count + 1, value = ex
 -- name: signals_of
 SELECT key, value, count, first_at, last_at FROM signals WHERE person_id = :person_id ORDER BY key
 
+-- name: signal_drop!
+DELETE FROM signals WHERE person_id = :person_id AND key = :key
+
+-- name: signal_moments_drop!
+DELETE FROM signal_moments WHERE person_id = :person_id AND key = :key
+
 -- name: signals_scrub!
 DELETE FROM signals WHERE person_id = :person_id
 
