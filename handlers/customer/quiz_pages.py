@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.step import View
 from sales.attachments import PageFile, PageFormat
+from sales.playbook import Lesson
 from sales.quiz import Match, QuizResult, Reason
 from sales.quiz.profile import FacetShare
 
@@ -30,9 +31,8 @@ def guide(result: QuizResult, profile: Sequence[FacetShare], view: View, *, link
         "seed": _seed(result, view),
         "facets": [_facet(share, view) for share in profile],
         "matches": [_match(match, view) for match in result.ranking],
-        "lesson": None
-        if lesson is None
-        else {"title": view.say(lesson.title), "minutes": lesson.minutes, "text": view.say(lesson.text)},
+        "week": _week(result, view),
+        "lesson": None if lesson is None else _lesson(lesson, view),
     }
     return PageFile(page="guide", format=PageFormat.PDF, name="my-plan.pdf", data=data)
 
@@ -65,10 +65,24 @@ def _match(match: Match, view: View) -> dict[str, Any]:
         "day": view.say(profession.day),
         "plus": view.say(profession.plus),
         "minus": view.say(profession.minus),
-        "week": [view.say(step) for step in profession.week],
         "reasons": [words for reason in match.reasons if (words := _chosen(reason, view))],
         "against": None if match.minus is None else _chosen(match.minus, view),
     }
+
+
+def _week(result: QuizResult, view: View) -> list[dict[str, str]]:
+    """Seven days of the first profession; with no verdict two days of each of the three, the seventh is to compare."""
+    professions = [view.playbook.profession(match.profession) for match in result.ranking]
+    steps = (
+        [(p, step) for p in professions for step in p.week[:2]]
+        if result.flat
+        else [(professions[0], step) for step in professions[0].week]
+    )
+    return [{"profession": view.say(profession.name), "step": view.say(step)} for profession, step in steps]
+
+
+def _lesson(lesson: Lesson, view: View) -> dict[str, Any]:
+    return {"title": view.say(lesson.title), "minutes": lesson.minutes, "text": view.say(lesson.text)}
 
 
 def _chosen(reason: Reason, view: View) -> str | None:
