@@ -13,6 +13,7 @@ from sales.ports import ActivityLog, PeopleBook, SignalBook, TaskBook
 from sales.usecases.lead_news import asked_since, question_words
 from sales.usecases.lead_words import LeadWords
 from sales.usecases.next_step import NextStep
+from sales.usecases.watched import Watched
 
 TIMELINE = frozenset(
     {
@@ -49,6 +50,7 @@ class LeadCard:
 
     words: LeadWords
     next_step: NextStep
+    watched: Watched
     people: PeopleBook
     signals: SignalBook
     tasks: TaskBook
@@ -67,6 +69,7 @@ class LeadCard:
             **self.words.asked({"questions": [question_words(fact) for fact in asked[-ASKED:]]}, language),
             "more_questions": max(0, len(asked) - ASKED),
             **self.next_step(lead, customer, is_asking=bool(asked)),
+            "watched": self.watched(lead.person_id, language),
             "stage": lead.stage.value,
             "owner": None if owner is None else owner.name,
             "is_mine": lead.owner_id == reader.id,

@@ -26,7 +26,7 @@ async def test_the_card_shows_price_contents_and_instalments_in_place(bot: Runni
     assert card["message_id"] == result["message_id"]
     assert "₽" in card["text"]
     assert "Рассрочка" in card["text"]
-    assert (await anna.buttons())[:3] == ["Подробнее", "Задать вопрос", "Поговорить с человеком"]
+    assert (await anna.buttons())[:4] == ["Презентация", "Подробнее", "Задать вопрос", "Поговорить с человеком"]
 
 
 async def test_cost_is_never_shown(bot: Running) -> None:

@@ -82,6 +82,7 @@ COMMON: dict[str, tuple[Any, ...]] = {
     "flat": BOTH,
     "has_lead": BOTH,
     "has_phone": BOTH,
+    "has_deck": BOTH,
     "has_result": BOTH,
     "has_running_quiz": BOTH,
     "has_stopped": BOTH,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.unit.templates.samples.decks import WATCHED
 from tests.unit.templates.samples.values import ANNA, AT, TOKEN, Word
 
 _REASONS = [
@@ -62,6 +63,7 @@ SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {
         **_JUDGED,
         "owner": (Word("Олег"),),
         "tasks": ([], [_TASK]),
+        "watched": WATCHED,
         "product": ("", Word("Курс")),
         "next": (None, *_NEXT),
         "questions": ([], _ASKED),
