@@ -19,7 +19,6 @@ def card_screen(card: ProductCard, view: View) -> Reply:
         hours=product.hours,
         monthly=None if easiest is None else easiest.monthly,
         fits=card.fits,
-        has_deck=view.playbook.deck_for(product.code) is not None,
         has_result=card.has_result,
         has_deck=view.playbook.deck_for(product.code) is not None,
         minutes=0 if lesson is None else lesson.minutes,
