@@ -15,7 +15,10 @@ import psycopg
 from storage.database import sqlite_path
 from tests.support.telegram import Json, World
 
-SAYS = ("sendMessage", "editMessageText", "sendDocument", "sendPhoto")
+SAYS = (
+    *("sendMessage", "sendDocument", "sendPhoto", "sendVideo"),
+    *("editMessageText", "editMessageCaption", "editMessageMedia"),
+)
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ def _said(entry: Json) -> Said:
         n=entry["n"],
         chat_id=entry["chat_id"],
         method=entry["method"],
-        text=str(body.get("text") or body.get("caption") or ""),
+        text=str(body.get("text") or body.get("caption") or (body.get("media") or {}).get("caption") or ""),
         data=tuple(button["callback_data"] for row in keyboard for button in row if "callback_data" in button),
         clock=entry["clock"],
         fault=entry["fault"],

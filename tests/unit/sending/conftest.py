@@ -90,8 +90,9 @@ class FakeTelegram:
         kind = media.get("type") or next((kind for kind in FileKind if kind in body), None)
         if kind is None:
             return {}
-        self.uploads += "file" in body
-        file_id = f"{kind}-{self.uploads}" if "file" in body else media.get("media") or body[kind]
+        is_upload = any(isinstance(value, tuple) for value in body.values())
+        self.uploads += is_upload
+        file_id = f"{kind}-{self.uploads}" if is_upload else media.get("media") or body[kind]
         thumbnail = [{"file_id": "thumbnail"}] if kind == "photo" else []
         sizes = [*thumbnail, {"file_id": file_id}]
         return {kind: sizes if kind == "photo" else sizes[0]}
@@ -243,6 +244,12 @@ class House:
 
     async def until_heard(self, count: int, seconds: float = 8.0) -> None:
         await self.until(lambda: len(self.telegram.heard) >= count, seconds)
+
+    async def until_calling(self, count: int) -> None:
+        async def met() -> bool:
+            return (await self.counts()).get("calling", 0) >= count
+
+        await self.until(met)
 
     async def until_empty(self, seconds: float = 8.0) -> None:
         async def met() -> bool:

@@ -1,5 +1,6 @@
 """Files that cannot go: the same words go without them, in place where that can be, and the admins hear of it."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -7,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.sending import settlement
 from bot.sending.ports import ContentFault
 from bot.sending.references import KEY
 from sales.attachments import FileKind, MediaFile, PageFile, PageFormat
-from sales.outgoing import Lane
+from sales.outgoing import Lane, WhenUnknown
 from tests.unit.sending.conftest import Heard, House, refusal
 from tests.unit.sending.test_files import PHOTO, WORDS, broken, photo, replace_content, show, shown
 
@@ -231,3 +233,23 @@ async def test_the_same_file_in_another_kind_has_its_own_id(house: House, photo:
     await shown(house)
     await shown(house, MediaFile(path=PHOTO.path, kind=FileKind.DOCUMENT))
     assert house.telegram.heard[1].body["document"] == "attach://file"
+
+
+async def test_an_edit_said_again_does_not_bring_back_a_message_that_was_replaced(
+    house: House, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settlement, "RESEND_DELAYS", (0.3, 0.3, 0.3))
+
+    def doubtful(heard: Heard, request: Any) -> Any:
+        return refusal(500, "Internal Server Error") if heard.method == "editMessageMedia" else None
+
+    house.telegram.rule = doubtful
+    house.start()
+    edit = await show(house, over=55, when_unknown=WhenUnknown.RESEND)
+    await house.until_state(edit, "unknown")
+    await house.say("instead")
+    await house.say(method="deleteMessage", payload={"message_id": 55})
+    await house.until_heard(3)
+    await asyncio.sleep(0.5)
+    await house.until_empty()
+    assert [heard.method for heard in house.telegram.heard] == ["editMessageMedia", "sendMessage", "deleteMessage"]
