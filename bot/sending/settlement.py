@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.sending.parcels import Learned
 from bot.sending.ports import AbsurdFlood, BrokenFile, ChatMoved, ContentFault, OnEvent, TokenDead, Unreachable
 from bot.sending.request import as_new_message, is_edit
 from bot.sending.results import Outcome, Verdict
 from bot.sending.standing_in import replace_message, stand_in_of, target_of
+from bot.sending.uploads import Learned
 from sales.outgoing import Lane, Outgoing, WhenUnknown
 from storage.media import Media
 from storage.outbox import Delivery, Outbox, Said

@@ -11,12 +11,13 @@ from bot.sending import metrics
 from bot.sending.api import TelegramApi
 from bot.sending.outage import Outage
 from bot.sending.pacer import Pacer
-from bot.sending.parcels import Carried, Parcel, Parcels, Post, Posted, Uploads
+from bot.sending.parcels import Parcels
 from bot.sending.ports import Checkpoint, Renderer, Spawn
 from bot.sending.references import KEY, attachment_of
 from bot.sending.request import as_new_message, build, in_other_shape, is_edit
 from bot.sending.results import Outcome, Verdict, classify
 from bot.sending.settlement import Call, Result
+from bot.sending.uploads import Carried, Contents, Parcel, Post, Posted
 from sales.outgoing import Outgoing
 
 CALL_SECONDS = 30.0
@@ -115,7 +116,7 @@ class Wire:
         """Makes the calls of one row: the first on the place it has at the pacer, every further one on its own."""
         taken_at: float | None = self._monotonic()
 
-        async def post(method: str, body: dict[str, Any], files: Uploads | None = None) -> Posted:
+        async def post(method: str, body: dict[str, Any], files: Contents | None = None) -> Posted:
             nonlocal taken_at
             if not await self._has_place(row, taken_at):
                 return Posted(Verdict(Outcome.NOT_SENT, reason="halted"))
@@ -138,7 +139,7 @@ class Wire:
                 return True
             await asyncio.sleep(wait)
 
-    async def _post(self, method: str, body: dict[str, Any], files: Uploads | None) -> Posted:
+    async def _post(self, method: str, body: dict[str, Any], files: Contents | None) -> Posted:
         started = self._monotonic()
         seconds = CALL_SECONDS + sum(len(content) for _, content in (files or {}).values()) / _SLOWEST_UPLOAD
         try:
