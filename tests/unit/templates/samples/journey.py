@@ -100,7 +100,7 @@ COMMON: dict[str, tuple[Any, ...]] = {
     "is_taken": BOTH,
     "keeps_orders": BOTH,
     "key": ("first_call", "bad_check_in", "unknown"),
-    "kind": ("dead_letter", "chat_lost", "chat_moved", "content", "flood", "something_new"),
+    "kind": ("dead_letter", "chat_lost", "chat_moved", "content", "media", "flood", "something_new"),
     "languages": (["ru", "en"], ["ru"]),
     "lead": (TOKEN,),
     "leading": ([], [Word("Тестировщик"), Word("Аналитик")]),
@@ -197,7 +197,7 @@ COMMON: dict[str, tuple[Any, ...]] = {
 SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {
     "admin/reloaded": {"version": ("0123456789abcdef",)},
     "admin/status": {"on_duty": ([], [Word("Олег")])},
-    "alarms/fault": {"reason": ("", Word("KeyError"))},
+    "alarms/fault": {"reason": ("", Word("KeyError"), "missing", "not_drawn")},
     "checkin/thanks": {"by": (Word("Олег"), None)},
     "checkin/ask": {"options": ([{"value": 0, "text": Word("Плохо")}, {"value": 100, "text": Word("5")}],)},
     "customer/taken": {"question": (None, _QUESTION)},
