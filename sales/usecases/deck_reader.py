@@ -7,7 +7,7 @@ from sales.decks import Reading, carry_over, known_of
 from sales.errors import Outdated
 from sales.people import Person
 from sales.playbook import AnswerKind, Deck, Playbook, Product, UnknownCode
-from sales.ports import ActivityLog, AttemptBook, DeckBook, SignalBook
+from sales.ports import ActivityLog, AttemptBook, DeckBook, Objections, SignalBook
 
 RECENT = 30
 """Facts back that are searched for what they asked."""
@@ -36,6 +36,7 @@ class KnowReader:
 
     attempts: AttemptBook
     signals: SignalBook
+    objections: Objections
     log: ActivityLog
     playbook: Playbook
 
@@ -45,12 +46,11 @@ class KnowReader:
         return known_of(self.signals.of(person.id), result, self._asked(person))
 
     def _asked(self, person: Person) -> list[str]:
-        """Answers of the playbook that they were given lately; of several doubts only the last one counts."""
-        given = (str(fact.facts.get("answer", "")) for fact in self.log.of_person(person.id, RECENT))
+        """Answers of the playbook they were given lately; of all their doubts only the last one counts."""
         doubts = {answer.code for answer in self.playbook.answers if answer.kind is AnswerKind.OBJECTION}
-        asked = list(dict.fromkeys(code for code in given if code))
-        main = next((code for code in asked if code in doubts), None)
-        return [code for code in asked if code == main or code not in doubts]
+        given = {str(fact.facts.get("answer") or "") for fact in self.log.of_person(person.id, RECENT)}
+        main = self.objections.latest_of(person.id)
+        return [*(given - doubts - {""}), *([main] if main else [])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class ShowSlide:
             next=order[at + 1] if at + 1 < len(order) else None,
             price=None if price is None else price.code,
             reviews=self._reviews(person, product) if slide.kind is SlideKind.REVIEWS else (),
-            has_lesson=any(self.playbook.lesson_for(profession) for profession in product.professions),
+            has_lesson=self.playbook.lesson_of(product) is not None,
             is_resumed=resumed,
             is_instead=gone,
         )

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sales.activity import Verb
 from sales.decks import Reading, SlideView, skipped
 from sales.people import PersonId
 from sales.playbook import Deck, Playbook
-from sales.ports import ActivityLog, DeckBook
+from sales.ports import DeckBook, QuestionBook
 
 DECKS_SHOWN = 2
 NAMED = 3
 """Slides named at most in one part of the line."""
 
 LONG_LOOK = timedelta(seconds=20)
-ASKED_BACK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Watched:
     """
 
     decks: DeckBook
-    log: ActivityLog
+    questions: QuestionBook
     playbook: Playbook
 
     def __call__(self, person_id: PersonId, language: str) -> list[dict[str, Any]]:
@@ -60,10 +58,9 @@ class Watched:
         }
 
     def _asked(self, person_id: PersonId, deck: Deck, language: str) -> list[str]:
-        """Slides that raised a question, each once, the first question first."""
-        facts = [fact for fact in self.log.of_person(person_id, ASKED_BACK) if fact.verb is Verb.ASKED]
-        about = [f for f in reversed(facts) if f.facts.get("product", deck.product) == deck.product]
-        codes = dict.fromkeys(str(fact.facts.get("slide") or "") for fact in about)
+        """Slides that raised a question, each once."""
+        questions = (q for q in self.questions.of_person(person_id) if q.product == deck.product)
+        codes = dict.fromkeys(question.slide for question in questions)
         return [_title(deck, code, language) for code in codes if deck.slide(code)][:NAMED]
 
 
