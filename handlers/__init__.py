@@ -3,7 +3,7 @@
 from aiogram import Router
 
 from handlers import fallback, groups
-from handlers.admin import answers, links, machine, score, team
+from handlers.admin import answers, links, machine, quality, score, team
 from handlers.customer import (
     asides,
     calculator,
@@ -38,6 +38,7 @@ def setup() -> Router:
         answers.setup(),
         machine.setup(),
         score.setup(),
+        quality.setup(),
         dialog.setup(),
         groups.setup(),
         start.setup(),

@@ -10,7 +10,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
     Role.SALESPERSON: _SALESPERSON,
     Role.ADMIN: (
         *_SALESPERSON[:4],
-        *("team", "links", "score", "answers", "status", "troubles", "reload"),
+        *("team", "links", "quality", "score", "answers", "status", "troubles", "reload"),
         *("language", "help"),
     ),
 }
