@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 
 from tests.support.oracle import Books, assert_answers, assert_walk, by_chat, said
-from tests.support.reading import captions
+from tests.support.reading import captions, data_of
 from tests.support.telegram import Json, Person, World
 
 _numbers = count(1)
@@ -42,9 +42,9 @@ class Customer:
         while (question := await self._question(after=last, until=until)) is not None:
             if self.dice.random() < 0.15:
                 await self._asks_something_else()
-            data = next(d for d in _data(question) if d.startswith("qa1:"))
+            data = next(d for d in data_of(question) if d.startswith("qa1:"))
             last = data.split(":")[2]
-            await self.person.taps_data(question["message_id"], data)
+            await self.person.tapsdata_of(question["message_id"], data)
             self.presses += 1
         for caption in TO_A_LEAD if self.wants_a_person else ():
             await self._presses(caption, until)
@@ -66,8 +66,8 @@ class Customer:
     async def _question(self, after: str, until: float) -> Json | None:
         """The question shown now, when it is another than `after`; None when the result is."""
         while True:
-            shown = [m for m in await self.person.dialogue() if any(d.startswith(("qa1:", "qr1:")) for d in _data(m))]
-            asked = next((d.split(":")[2] for d in _data(shown[-1]) if d.startswith("qa1:")), None) if shown else after
+            shown = [m for m in await self.person.dialogue() if any(d.startswith(("qa1:", "qr1:")) for d in data_of(m))]
+            asked = next((d.split(":")[2] for d in data_of(shown[-1]) if d.startswith("qa1:")), None) if shown else after
             if asked is None:
                 return None
             if asked != after:
@@ -124,8 +124,3 @@ def free_answers(texts: list[str]) -> list[str]:
     """Which of the answers each text is; quiz screens and the rest are left out."""
     kinds = (WELCOME, HELP, PRIVACY)
     return [kind for text in texts for kind in kinds if kind in text]
-
-
-def _data(message: Json) -> list[str]:
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [button["callback_data"] for row in rows for button in row if "callback_data" in button]

@@ -4,16 +4,8 @@ import asyncio
 from pathlib import Path
 
 from tests.support.house import Running, move_to
-from tests.support.telegram import Person, Sandbox
-
-
-async def takes_the_quiz(person: Person) -> None:
-    await person.taps("Начать тест")
-    await person.sees("Я предпочитаю")
-    while "Пропустить" in (captions := await person.buttons()):
-        tap = await person.taps(captions[0])
-        await tap.answered()
-        await person.sees("")
+from tests.support.steps import answers_quiz
+from tests.support.telegram import Sandbox
 
 
 async def test_one_whole_sale(sandbox: Sandbox, tmp_path: Path, clock_file: Path, database_url: str) -> None:
@@ -37,11 +29,14 @@ async def test_one_whole_sale(sandbox: Sandbox, tmp_path: Path, clock_file: Path
 
         await anna.starts("art-nachat-it")
         await anna.sees("Пройдите тест")
-        await takes_the_quiz(anna)
+        await anna.taps("Начать тест")
+        await anna.sees("Я предпочитаю")
+        await answers_quiz(anna)
+        await anna.taps("Показать как есть")
         result = await anna.sees("Вы выбрали")
         assert result["text"].count("%") == 3, "three professions, each with its percent"
         await anna.taps("Что мне подойдёт")
-        await anna.sees("Что внутри")
+        await anna.sees("Кому подойдёт")
         await anna.taps("Поговорить с человеком")
         await anna.taps("Позвоните мне")
         await anna.sees("согласие")

@@ -18,6 +18,12 @@ def captions(message: Json) -> list[str]:
     return [button["text"] for row in rows for button in row]
 
 
+def data_of(message: Json) -> list[str]:
+    """What the buttons send when they are pressed."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
+
+
 def transcript(dialogue: list[Json]) -> str:
     """A dialogue as lines, for failure messages."""
     lines = []

@@ -211,8 +211,6 @@ SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {
     "product/list": {
         "products": ([{"product": "a" * 24, "name": Word("Курс"), "price": PRICE, "duration": Word("5 месяцев")}],)
     },
-    "quiz/question": {"question": ("q" * 14,)},
-    "quiz/result": {"matches": ([_MATCH, _MATCH, _MATCH],), "product": (None, "a" * 24)},
     "task/cancelled": {"reason": ("replied", "won", "lost", "handed", "released", "stopped", "else")},
     "task/due": {"product": ("", Word("Курс"))},
     "task/list": {"tasks": ([], [_TASK, {**_TASK, "is_late": True, "title": ""}])},
