@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from playbook.draft import Draft
 from playbook.rules.aftersale import check_aftersale
+from playbook.rules.answers import check_answers
 from playbook.rules.business import check_business
 from playbook.rules.decks import check_decks
+from playbook.rules.lessons import check_lessons
 from playbook.rules.products import check_products
 from playbook.rules.qualification import check_qualification
 from playbook.rules.quiz import check_quiz
@@ -19,6 +21,8 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     check_quiz,
     check_tryouts,
     check_products,
+    check_answers,
+    check_lessons,
     check_decks,
     check_qualification,
     check_timing,

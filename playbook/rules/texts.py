@@ -12,6 +12,11 @@ STEP_MAX = 120
 """Characters of a day's step: one sentence on paper."""
 
 _LIMITS: tuple[tuple[str, re.Pattern[str], int], ...] = (
+    ("answers.yaml", re.compile(r"answers\[\d+\]\.title"), 40),
+    ("answers.yaml", re.compile(r"answers\[\d+\]\.text"), 900),
+    ("lessons.yaml", re.compile(r"lessons\[\d+\]\.title"), OPTION_MAX),
+    ("lessons.yaml", re.compile(r"lessons\[\d+\]\.(text|steps\[\d+\])"), 900),
+    ("lessons.yaml", re.compile(r".*\.options\[\d+\]\.text"), 45),
     ("quiz.yaml", re.compile(r".*\.options\[\d+\]\.text"), OPTION_MAX),
     ("quiz.yaml", re.compile(r"(seed|core\[\d+\]|tie_breaks\[\d+\])\.text"), 120),
     ("tryouts.yaml", re.compile(r"tryouts\[\d+\]\.options\[\d+\]\.text"), 32),

@@ -19,6 +19,7 @@ from sales.ports import (
     Messenger,
     OrderBook,
     PeopleBook,
+    QuestionBook,
     SignalBook,
     TimerBook,
 )
@@ -47,6 +48,7 @@ class Forget:
     people: PeopleBook
     attempts: AttemptBook
     signals: SignalBook
+    questions: QuestionBook
     decks: DeckBook
     consents: ConsentBook
     links: LinkRegistry
@@ -71,6 +73,7 @@ class Forget:
             self.consents.withdraw(person.id, kind, self.now)
         self.attempts.scrub(person.id)
         self.signals.scrub(person.id)
+        self.questions.scrub(person.id)
         self.decks.scrub(person.id)
         self.links.scrub(person.id)
         self.leads.scrub(person.id, self.now)

@@ -17,6 +17,7 @@ from sales.ports import (
     LeadBook,
     LinkRegistry,
     OrderBook,
+    QuestionBook,
     SignalBook,
 )
 
@@ -33,6 +34,7 @@ class ExportData:
     consents: ConsentBook
     attempts: AttemptBook
     signals: SignalBook
+    questions: QuestionBook
     decks: DeckBook
     leads: LeadBook
     orders: OrderBook
@@ -50,6 +52,7 @@ class ExportData:
             "quiz_attempts": [self._attempt(stored) for stored in self.attempts.all_of(person.id)],
             "signals": _list(self.signals.of(person.id)),
             "slides_watched": _list(self.decks.views_of(person.id)),
+            "questions": _list(self.questions.of_person(person.id)),
             "leads": _list(self.leads.all_of(person.id)),
             "orders": _list(self.orders.of_person(person.id)),
             "check_ins": _list(self.check_ins.of_person(person.id)),

@@ -53,7 +53,8 @@ def test_english_words_hold_no_cyrillic_and_russian_ones_do(book):
 
 def test_no_accuracy_is_promised_anywhere(book):
     for file in REAL.glob("*.yaml"):
-        assert not re.search(r"точност\w+ \d|\d+ ?% (accura|точн)|guarantee|гарант", file.read_text("utf-8")), file
+        said = re.sub(r"(?m)^ +(ru|en): \[.*$", "", file.read_text("utf-8"))  # what people ask is theirs to word
+        assert not re.search(r"точност\w+ \d|\d+ ?% (accura|точн)|guarantee|гарант", said), file
 
 
 def test_cadences_are_those_of_the_business(book):

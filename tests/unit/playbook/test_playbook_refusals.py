@@ -32,7 +32,7 @@ BREAKS = [
           "USD is not the currency of the business (RUB)", "write the amount in RUB"),
     Break("plan under cost", "products.yaml", "months: 12, monthly: 10830 RUB", "months: 12, monthly: 1083 RUB",
           'plan "m12" brings 12996 RUB, under the cost 68000 RUB', "raise the payment"),
-    Break("twin plans", "products.yaml", "code: m24", "code: m12", 'plan "m12" is already used on line 21', "own"),
+    Break("twin plans", "products.yaml", "code: m24", "code: m12", 'plan "m12" is already used on line 23', "own"),
     Break("twin products", "products.yaml", "code: qa-engineer", "code: python-developer",
           'product "python-developer" is already used on line 5', "give each its own"),
     Break("unknown profession", "products.yaml", "[dev]", "[pilot]", 'there is no profession "pilot"', "use one of"),
