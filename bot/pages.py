@@ -1,6 +1,7 @@
 """Documents: templates/<lang>/pages/<page>.typ drawn by typst, the same on every machine."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,8 +77,9 @@ class Pages:
 
 
 def _json(page: str, data: Mapping[str, Any]) -> str:
+    """Letters composed: where a font draws й, it need not draw и with a breve put on top."""
     try:
-        return orjson.dumps(data).decode()
+        return unicodedata.normalize("NFC", orjson.dumps(data).decode())
     except TypeError as error:  # orjson's error: also for half of a surrogate pair
         raise PageError(f"page {page!r}: its data is not JSON") from error
 

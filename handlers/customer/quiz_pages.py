@@ -71,7 +71,7 @@ def _match(match: Match, view: View) -> dict[str, Any]:
 
 
 def _week(result: QuizResult, view: View) -> list[dict[str, str]]:
-    """Seven days of the first profession; with no verdict two days of each of the three, the seventh is to compare."""
+    """Seven days of the first profession; without a verdict two days of each, and the page adds one to compare."""
     professions = [view.playbook.profession(match.profession) for match in result.ranking]
     steps = (
         [(p, step) for p in professions for step in p.week[:2]]
