@@ -21,6 +21,7 @@ from sales.ports import (
     PeopleBook,
     QuestionBook,
     SignalBook,
+    SnapshotBook,
     TimerBook,
 )
 from sales.usecases.relay import DIALOG
@@ -48,6 +49,7 @@ class Forget:
     people: PeopleBook
     attempts: AttemptBook
     signals: SignalBook
+    snapshots: SnapshotBook
     questions: QuestionBook
     decks: DeckBook
     consents: ConsentBook
@@ -73,6 +75,7 @@ class Forget:
             self.consents.withdraw(person.id, kind, self.now)
         self.attempts.scrub(person.id)
         self.signals.scrub(person.id)
+        self.snapshots.scrub(person.id)
         self.questions.scrub(person.id)
         self.decks.scrub(person.id)
         self.links.scrub(person.id)

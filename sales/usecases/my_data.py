@@ -19,6 +19,7 @@ from sales.ports import (
     OrderBook,
     QuestionBook,
     SignalBook,
+    SnapshotBook,
 )
 
 _EVERYTHING = 1_000_000
@@ -34,6 +35,7 @@ class ExportData:
     consents: ConsentBook
     attempts: AttemptBook
     signals: SignalBook
+    snapshots: SnapshotBook
     questions: QuestionBook
     decks: DeckBook
     leads: LeadBook
@@ -53,6 +55,7 @@ class ExportData:
             "signals": _list(self.signals.of(person.id)),
             "slides_watched": _list(self.decks.views_of(person.id)),
             "questions": _list(self.questions.of_person(person.id)),
+            "known_when_judged": _list(self.snapshots.of(person.id)),
             "leads": _list(self.leads.all_of(person.id)),
             "orders": _list(self.orders.of_person(person.id)),
             "check_ins": _list(self.check_ins.of_person(person.id)),
