@@ -63,6 +63,7 @@ async def start(tmp_path: Path, sandbox_url: str, **settings: str) -> Ending:
 
 def broken_playbook(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "playbook").mkdir()
+    (tmp_path / "playbook" / "media").symlink_to(ROOT / "playbook" / "media")
     for source in (ROOT / "playbook").glob("*.yaml"):
         text = source.read_text(encoding="utf-8")
         (tmp_path / "playbook" / source.name).write_text(text + ("\nno_such_key: 1\n" if source.stem == "quiz" else ""))

@@ -19,4 +19,5 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the real playbook to break."""
     for file in REAL.glob("*.yaml"):
         shutil.copy(file, tmp_path / file.name)
+    (tmp_path / "media").symlink_to(REAL / "media")
     return tmp_path
