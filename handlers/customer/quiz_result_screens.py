@@ -14,7 +14,7 @@ from sales.usecases.quiz_keeper import Result
 from sales.usecases.quiz_results import Guide, PastResult
 
 SHOWN_HISTORY = 5
-SIDES = ("why", "day")
+SIDES = {"why": "quiz/why", "day": "quiz/day"}
 
 
 def fresh_result(shown: Result, view: View) -> Reply:
@@ -55,7 +55,7 @@ def side_screen(side: str) -> Callable[[Result, View], Reply]:
             return result_screen(shown, view)
         result = shown.result
         return screen(
-            f"quiz/{side}",
+            SIDES[side],
             matches=[_match(match, view) for match in result.ranking],
             least=_least(result, view),
             seed=_seed(result, view),
