@@ -10,7 +10,8 @@ from tests.unit.playbook.test_playbook_refusals import Break, broken
 BREAKS = [
     Break("twin answers", "answers.yaml", "code: instalment", "code: price", 'answer "price" is already used', "own"),
     Break("twin phrases", "answers.yaml", '"почём учёба"', '"рассрочка на год"',
-          'phrase "рассрочка на год" is already', "give each its own", at='"рассрочка на год"', after="code: instalment"),
+          'phrase "рассрочка на год" is already', "give each its own",
+          at='"рассрочка на год"', after="code: instalment"),
     Break("a phrase of fillers", "answers.yaml", '"почём учёба"', '"а можно у вас"',
           "holds only words that say nothing", "add a word that says what is asked"),
     Break("no phrases in a language", "answers.yaml", '\n      en: ["what is the price"',
