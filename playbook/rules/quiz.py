@@ -9,6 +9,11 @@ from playbook.source import Where
 
 QUIZ = "quiz.yaml"
 TABLE = "professions.yaml"
+OPTIONS = 3
+UNEVEN = 1.6
+"""How many times longer one text may be than the other it stands beside."""
+BUTTON_CODES = 42
+"""Characters for question and option together, so that a button stays within Telegram's 64 bytes."""
 
 
 def check_quiz(draft: Draft) -> None:
@@ -68,11 +73,37 @@ def _questions(draft: Draft, quiz: QuizFile) -> bool:
             for i, option in enumerate(options)
             for language, text in option.text.root.items()
         ]
+        _three_equal(draft, path, question)
     _refuse_same_look(draft, looks)
     if quiz.settings.max_extra > len(quiz.tie_breaks):
         message = f"max_extra is {quiz.settings.max_extra}, but there are {len(quiz.tie_breaks)} tie-breaks"
         draft.report(QUIZ, ("settings", "max_extra"), message, "lower it or add tie-breaks")
     return len(draft.sources[QUIZ].problems) == before
+
+
+def _three_equal(draft: Draft, path: Where, question: QuestionShape | SeedShape) -> None:
+    """Scored questions have three options of like length, in each language and between languages; buttons hold them."""
+    if isinstance(question, SeedShape):
+        return
+    if len(question.options) != OPTIONS:
+        message = f'"{question.id}" has {len(question.options)} options'
+        draft.report(QUIZ, (*path, "options"), message, f"give it {OPTIONS}: two comparisons for one press")
+    for i, option in enumerate(question.options):
+        place: Where = (*path, "options", i)
+        if len(question.id) + len(option.id) > BUTTON_CODES:
+            message = f'"{question.id}" and "{option.id}" are too long together for a button'
+            draft.report(QUIZ, (*place, "id"), message, f"use {BUTTON_CODES} characters or fewer for both")
+        _like_length(draft, (*place, "text"), list(option.text.root.values()), "its languages")
+    for language in question.options[0].text.root:
+        texts = [option.text.root.get(language, "") for option in question.options]
+        _like_length(draft, (*path, "options"), texts, f'its options in "{language}"')
+
+
+def _like_length(draft: Draft, path: Where, texts: list[str], what: str) -> None:
+    shortest, longest = min(map(len, texts)), max(map(len, texts))
+    if 0 < shortest and longest > UNEVEN * shortest:
+        message = f"{what} differ in length: {shortest} and {longest} characters"
+        draft.report(QUIZ, path, message, "make them alike, or the better-sounding one is pressed for its sound")
 
 
 def _refuse_same_look(draft: Draft, looks: list[tuple[Where, tuple[str, str]]]) -> None:

@@ -21,6 +21,7 @@ from sales.ports import (
     PeopleBook,
     QuestionBook,
     SignalBook,
+    TasteBook,
     SnapshotBook,
     TimerBook,
 )
@@ -49,6 +50,7 @@ class Forget:
     people: PeopleBook
     attempts: AttemptBook
     signals: SignalBook
+    tastes: TasteBook
     snapshots: SnapshotBook
     questions: QuestionBook
     decks: DeckBook
@@ -75,6 +77,7 @@ class Forget:
             self.consents.withdraw(person.id, kind, self.now)
         self.attempts.scrub(person.id)
         self.signals.scrub(person.id)
+        self.tastes.scrub(person.id)
         self.snapshots.scrub(person.id)
         self.questions.scrub(person.id)
         self.decks.scrub(person.id)

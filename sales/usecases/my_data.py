@@ -19,6 +19,8 @@ from sales.ports import (
     OrderBook,
     QuestionBook,
     SignalBook,
+    TasteBook,
+    VerdictBook,
     SnapshotBook,
 )
 
@@ -34,6 +36,8 @@ class ExportData:
     links: LinkRegistry
     consents: ConsentBook
     attempts: AttemptBook
+    verdicts: VerdictBook
+    tastes: TasteBook
     signals: SignalBook
     snapshots: SnapshotBook
     questions: QuestionBook
@@ -52,6 +56,7 @@ class ExportData:
             "sources": _plain(sources),
             "consents": _list(self.consents.all_of(person.id)),
             "quiz_attempts": [self._attempt(stored) for stored in self.attempts.all_of(person.id)],
+            "tastes": _plain(self.tastes.of(person.id)),
             "signals": _list(self.signals.of(person.id)),
             "slides_watched": _list(self.decks.views_of(person.id)),
             "questions": _list(self.questions.of_person(person.id)),
@@ -70,6 +75,7 @@ class ExportData:
             "finished_at": None if stored.finished_at is None else stored.finished_at.isoformat(),
             "answers": stored.attempt.to_json(),
             "result": None if stored.result is None else stored.result.to_json(),
+            "thumbs": self.verdicts.of(stored.id),
         }
 
 
