@@ -67,8 +67,12 @@ class RawBot:
     def page(self) -> str:
         return f"{self.url}/?world={self.bot_id}"
 
+    @property
+    def token(self) -> str:
+        return f"{self.bot_id}:{'A' * 35}"
+
     async def bot(self, method: str, **parameters: Any) -> Any:
-        async with self.http.post(f"{self.url}/bot{self.bot_id}:{'A' * 35}/{method}", json=parameters) as response:
+        async with self.http.post(f"{self.url}/bot{self.token}/{method}", json=parameters) as response:
             answer = await response.json()
         assert answer["ok"], answer
         return answer["result"]
