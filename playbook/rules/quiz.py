@@ -101,7 +101,7 @@ def _three_equal(draft: Draft, path: Where, question: QuestionShape | SeedShape)
 
 def _like_length(draft: Draft, path: Where, texts: list[str], what: str) -> None:
     shortest, longest = min(map(len, texts)), max(map(len, texts))
-    if 0 < shortest and longest > UNEVEN * shortest:
+    if shortest > 0 and longest > UNEVEN * shortest:
         message = f"{what} differ in length: {shortest} and {longest} characters"
         draft.report(QUIZ, path, message, "make them alike, or the better-sounding one is pressed for its sound")
 

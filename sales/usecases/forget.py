@@ -21,8 +21,8 @@ from sales.ports import (
     PeopleBook,
     QuestionBook,
     SignalBook,
-    TasteBook,
     SnapshotBook,
+    TasteBook,
     TimerBook,
 )
 from sales.usecases.relay import DIALOG

@@ -19,9 +19,9 @@ from sales.ports import (
     OrderBook,
     QuestionBook,
     SignalBook,
+    SnapshotBook,
     TasteBook,
     VerdictBook,
-    SnapshotBook,
 )
 
 _EVERYTHING = 1_000_000
