@@ -12,6 +12,7 @@ from sales.playbook import Playbook, Signal
 from sales.ports import ActivityLog, PeopleBook, SignalBook, TaskBook
 from sales.usecases.lead_news import asked_since, question_words
 from sales.usecases.lead_words import LeadWords
+from sales.usecases.learned_words import LearnedReasons
 from sales.usecases.next_step import NextStep
 from sales.usecases.watched import Watched
 
@@ -51,6 +52,7 @@ class LeadCard:
     words: LeadWords
     next_step: NextStep
     watched: Watched
+    because: LearnedReasons
     people: PeopleBook
     signals: SignalBook
     tasks: TaskBook
@@ -70,9 +72,11 @@ class LeadCard:
             "more_questions": max(0, len(asked) - ASKED),
             **self.next_step(lead, customer, is_asking=bool(asked)),
             "watched": self.watched(lead.person_id, language),
+            "because": self.because(lead, customer, language),
             "stage": lead.stage.value,
             "owner": None if owner is None else owner.name,
             "is_mine": lead.owner_id == reader.id,
+            "is_in_telegram": customer is None or bool(customer.telegram_id),
             "is_reachable": customer is not None and customer.unreachable_at is None,
             "has_stopped": customer is not None and customer.stopped_at is not None,
             "lost_reason": self._lost(lead, language),

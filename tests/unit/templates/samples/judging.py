@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.unit.templates.samples.decks import WATCHED
+from tests.unit.templates.samples.score import BECAUSE
 from tests.unit.templates.samples.values import ANNA, AT, TOKEN, Word
 
 _REASONS = [
@@ -60,6 +61,7 @@ SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {
     },
     "lead/again": {"questions": ([], _ASKED), "more": (0, 1, 2, 5), "is_free": (True, False)},
     "lead/card": {
+        **BECAUSE,
         **_JUDGED,
         "owner": (Word("Олег"),),
         "tasks": ([], [_TASK]),

@@ -9,6 +9,13 @@ _FIGURES = {"auc": 0.8123, "auc_error": 0.0431, "lift": 2.14, "ece": 0.041, "bri
 _REASON = {"key": "goal=change", "words": Word("хочет сменить работу"), "points": 12}
 _KEYS = ("goal=none", "left_phone=yes", "source=vk", "source=<b>", "days_quiet=7+", "unheard=of")
 
+BECAUSE: dict[str, tuple[Any, ...]] = {
+    "because": ([], [_REASON, {**_REASON, "words": ""}]),
+    "reason": (_REASON,),  # of a loop
+    "is_in_telegram": (True, False),
+}
+"""What a lead card says beside the score of the rules."""
+
 SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {
     "score/screen": {
         "used": (None, _BRIEF),
