@@ -37,7 +37,7 @@ check: $(VENV)/develops ## Lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-simulate: $(VENV)/runs ## Try the quiz on simulated people: its acceptance targets as a table
+simulate: $(VENV)/runs ## Try the quiz on simulated people
 	$(BIN)/python -m bot simulate
 
 format: $(VENV)/develops ## Put the code in order
