@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.customer.quiz_answers import chosen_words, preference
 from handlers.step import View
 from sales.attachments import PageFile, PageFormat
 from sales.playbook import Lesson
-from sales.quiz import Match, QuizResult, Reason
+from sales.quiz import Match, QuizResult
 from sales.quiz.profile import FacetShare
 
 
@@ -28,7 +29,7 @@ def guide(result: QuizResult, profile: Sequence[FacetShare], view: View, *, link
     lesson = view.playbook.lesson_for(result.top.profession)
     data = {
         **_common(result, view, link),
-        "seed": _seed(result, view),
+        "seed": preference(result, view),
         "facets": [_facet(share, view) for share in profile],
         "matches": [_match(match, view) for match in result.ranking],
         "week": _week(result, view),
@@ -65,8 +66,8 @@ def _match(match: Match, view: View) -> dict[str, Any]:
         "day": view.say(profession.day),
         "plus": view.say(profession.plus),
         "minus": view.say(profession.minus),
-        "reasons": [words for reason in match.reasons if (words := _chosen(reason, view))],
-        "against": None if match.minus is None else _chosen(match.minus, view),
+        "reasons": [words for reason in match.reasons if (words := chosen_words(reason, view))],
+        "against": None if match.minus is None else chosen_words(match.minus, view),
     }
 
 
@@ -83,17 +84,3 @@ def _week(result: QuizResult, view: View) -> list[dict[str, str]]:
 
 def _lesson(lesson: Lesson, view: View) -> dict[str, Any]:
     return {"title": view.say(lesson.title), "minutes": lesson.minutes, "text": view.say(lesson.text)}
-
-
-def _chosen(reason: Reason, view: View) -> str | None:
-    """The very words the person chose; None when that question has left the playbook."""
-    question = view.playbook.quiz.question(reason.question_id)
-    option = None if question is None else question.option_with(reason.facet)
-    return None if option is None else view.say(option.text)
-
-
-def _seed(result: QuizResult, view: View) -> str | None:
-    if result.seed_answer is None:
-        return None
-    option = view.playbook.quiz.seed.option(result.seed_answer)
-    return None if option is None else view.say(option.text)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from handlers.customer.opinion_screens import rating_message
+from handlers.customer.quiz_answers import chosen_words, preference
 from handlers.customer.quiz_pages import guide, result_card
 from handlers.reply import KEEP, Reply, message, screen
 from handlers.step import View
 from sales.playbook import Product
 from sales.quiz import Match, QuizResult, Wording, difference
-from sales.quiz import Reason as QuizReason
 from sales.usecases.quiz_keeper import Result
 from sales.usecases.quiz_results import Guide, PastResult
 
@@ -58,7 +58,7 @@ def side_screen(side: str) -> Callable[[Result, View], Reply]:
             SIDES[side],
             matches=[_match(match, view) for match in result.ranking],
             least=_least(result, view),
-            seed=_seed(result, view),
+            seed=preference(result, view),
         )
 
     return show
@@ -126,8 +126,8 @@ def _match(match: Match, view: View) -> dict[str, Any]:
         "name": view.say(profession.name),
         "what": view.say(profession.what),
         "percent": match.percent,
-        "reasons": [words for reason in match.reasons if (words := _answer(reason, view))],
-        "minus": None if match.minus is None else _answer(match.minus, view),
+        "reasons": [words for reason in match.reasons if (words := chosen_words(reason, view))],
+        "minus": None if match.minus is None else chosen_words(match.minus, view),
         "honest": view.say(profession.minus),
         "plus": view.say(profession.plus),
         "day": view.say(profession.day),
@@ -145,17 +145,3 @@ def _apart(result: QuizResult, view: View) -> list[str]:
         return []
     facets = difference(view.playbook.design, *(match.profession for match in result.ranking[:2]))
     return [view.say(view.playbook.facet(code).did) for code in facets or ()]
-
-
-def _answer(reason: QuizReason, view: View) -> str | None:
-    """The very words the person chose; None when that question has left the playbook."""
-    question = view.playbook.quiz.question(reason.question_id)
-    option = None if question is None else question.option_with(reason.facet)
-    return None if option is None else view.say(option.text)
-
-
-def _seed(result: QuizResult, view: View) -> str | None:
-    if result.seed_answer is None:
-        return None
-    option = view.playbook.quiz.seed.option(result.seed_answer)
-    return None if option is None else view.say(option.text)
