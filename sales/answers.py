@@ -15,7 +15,7 @@ from sales.people import PersonId
 SURE_AT = 0.55
 LEAD = 0.05
 """The best answer must be this much better than the second: otherwise nobody knows which of the two was meant."""
-MAYBE_AT = 0.3
+MAYBE_AT = 0.35
 TYPO_FROM = 5
 """Stems shorter than this have too many neighbours to be mended."""
 _LONG = 9

@@ -52,9 +52,9 @@ def test_two_answers_equally_good_are_not_sure() -> None:
 
 def test_what_may_have_been_meant_leaves_out_the_best_and_the_hopeless() -> None:
     best = Match("a", 0.9)
-    assert possible([best, Match("b", 0.4), Match("c", 0.35), Match("d", 0.31)], but=best) == [
-        Match("b", 0.4),
-        Match("c", 0.35),
+    assert possible([best, Match("b", 0.45), Match("c", 0.4), Match("d", 0.36)], but=best) == [
+        Match("b", 0.45),
+        Match("c", 0.4),
     ]
     assert possible([Match("a", 0.2)]) == []
 

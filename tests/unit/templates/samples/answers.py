@@ -59,7 +59,7 @@ SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {
         "cheapest": (PRICE,),
         "dearest": (PRICE,),
         "price": (None, PRICE),
-        "product": ("", _CODE),
+        "product": (_CODE,),
         "ways": ([], ["calc", "deck", "lesson"], ["compare", "products", "quiz", "talk"]),
         "asked": (TOKEN,),
         "others": _OTHERS,
