@@ -77,7 +77,7 @@ class Pages:
 
 
 def _json(page: str, data: Mapping[str, Any]) -> str:
-    """Letters composed: where a font draws й, it need not draw и with a breve put on top."""
+    """Letters composed: a font that draws an accented letter need not draw the bare one with the accent put on it."""
     try:
         return unicodedata.normalize("NFC", orjson.dumps(data).decode())
     except TypeError as error:  # orjson's error: also for half of a surrogate pair
