@@ -53,25 +53,35 @@ class KnowReader:
         return [*(given - doubts - {""}), *([main] if main else [])]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where someone is in a deck of today; `pressed_from`: the order that their buttons may still speak of."""
+
+    product: Product
+    deck: Deck
+    reading: Reading
+    pressed_from: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FollowDeck:
-    """Someone's way through a deck as it is now: a button may be older than the deck, or press on before it was
-    ever opened. Raises Outdated.
-    """
+    """A button may be older than the deck, or be pressed before the deck was ever opened. Raises Outdated."""
 
     find: FindDeck
     know: KnowReader
     decks: DeckBook
     now: datetime
 
-    def __call__(self, person: Person, product: str) -> tuple[Product, Deck, Reading, tuple[str, ...]]:
-        """Also the order that their buttons may still speak of."""
+    def __call__(self, person: Person, product: str) -> Standing:
         sold, deck = self.find(product)
-        known = self.know(person)
         before = self.decks.reading(person.id, product)
-        old = () if before is None else before.slides
-        order = carry_over(old, deck, known)
-        reading = before or Reading(
-            person_id=person.id, product=product, slides=order, slide=order[0], opened_at=self.now, shown_at=None
-        )
-        return sold, deck, replace(reading, slides=order), old
+        if before is None:
+            order = carry_over((), deck, self.know(person))
+            begun = Reading(
+                person_id=person.id, product=product, slides=order, slide=order[0], opened_at=self.now, shown_at=None
+            )
+            return Standing(product=sold, deck=deck, reading=begun, pressed_from=())
+        order = before.slides
+        if set(order) != {slide.code for slide in deck.slides}:
+            order = carry_over(order, deck, self.know(person))
+        return Standing(product=sold, deck=deck, reading=replace(before, slides=order), pressed_from=before.slides)

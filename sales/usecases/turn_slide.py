@@ -111,9 +111,11 @@ class TurnSlide:
     show: ShowSlide
 
     def __call__(self, person: Person, product: str, slide: str) -> SlideShown:
-        sold, deck, reading, old = self.follow(person, product)
-        there = nearest(old, slide, reading.slides) if slide not in reading.slides else slide
-        return self.show(person, sold, deck, replace(reading, slide=there), gone=there != slide)
+        standing = self.follow(person, product)
+        order = standing.reading.slides
+        there = slide if slide in order else nearest(standing.pressed_from, slide, order)
+        reading = replace(standing.reading, slide=there)
+        return self.show(person, standing.product, standing.deck, reading, gone=there != slide)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +137,12 @@ class ListSlides:
     count_look: CountLook
 
     def __call__(self, person: Person, product: str) -> Contents:
-        sold, deck, reading, _ = self.follow(person, product)
+        standing = self.follow(person, product)
         self.count_look(person)
-        seen = frozenset(view.slide for view in self.decks.views_of(person.id) if view.product == product)
-        slides = (deck.slide(code) for code in reading.slides)
+        slides = (standing.deck.slide(code) for code in standing.reading.slides)
         return Contents(
-            product=sold, slides=tuple(slide for slide in slides if slide is not None), seen=seen, at=reading.slide
+            product=standing.product,
+            slides=tuple(slide for slide in slides if slide is not None),
+            seen=frozenset(view.slide for view in self.decks.views_of(person.id) if view.product == product),
+            at=standing.reading.slide,
         )
