@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.admin.quality_file import quality_csv
-from handlers.callbacks.quality import QualityPage
 from handlers.reply import Reply, message, screen
 from handlers.step import View
 from sales.attachments import TextFile
@@ -16,8 +15,9 @@ PERIODS = (7, 30, 90, 0)
 ODD_OPTIONS = 6
 
 
-def page_of(report: QualityReport, page: QualityPage) -> Callable[[Person, View], Reply]:
-    return lambda person, view: _PAGES[page](report, view)
+def page_of(report: QualityReport, page: str) -> Callable[[Person, View], Reply]:
+    """A page nobody knows is the summary."""
+    return lambda person, view: _PAGES.get(page, summary_screen)(report, view)
 
 
 def summary_screen(report: QualityReport, view: View) -> Reply:
@@ -63,7 +63,7 @@ def file_message(report: QualityReport, view: View) -> Reply:
     return message("quality/file", days=report.days, attachment=file)
 
 
-_PAGES: dict[QualityPage, Callable[[QualityReport, View], Reply]] = {
+_PAGES: dict[str, Callable[[QualityReport, View], Reply]] = {
     "summary": summary_screen,
     "questions": questions_screen,
     "options": options_screen,

@@ -1,18 +1,18 @@
 """How good the quiz is."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-QualityPage = Literal["summary", "questions", "options", "ratings", "file"]
+from handlers.callbacks.values import Code
 
 
 class ShowQuality(CallbackData, prefix="qq1"):
-    """`days` back from now; 0: since the beginning."""
+    """`days` back from now; 0: since the beginning. `page`: summary, questions, options, ratings or file."""
 
     days: Annotated[int, Field(ge=0, le=3_650)] = 30
-    page: QualityPage = "summary"
+    page: Code = "summary"
 
 
 ACTIONS: dict[str, type[CallbackData]] = {"quality": ShowQuality}
