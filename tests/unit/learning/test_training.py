@@ -29,7 +29,8 @@ def test_the_report_holds_what_the_model_does_to_leads_it_has_not_seen(many: lis
     lost = [model.probability(lead.facts) for lead in fresh if not lead.won]
     again = sum(a > b for a in sold[:500] for b in lost[:500]) / (len(sold[:500]) * len(lost[:500]))
     assert report.learned.auc == pytest.approx(again, abs=0.04)
-    assert report.learned.auc > 0.75 > 0.5 < report.rules.auc < report.learned.auc
+    assert report.learned.auc > 0.75
+    assert 0.5 < report.rules.auc < report.learned.auc
     assert report.learned.lift > report.rules.lift > 1
     assert report.learned.ece is not None
     assert report.learned.ece < 0.05
@@ -57,9 +58,7 @@ def test_it_is_tested_on_what_came_later() -> None:
     assert report.learned.auc < 0.45
 
 
-@pytest.mark.parametrize(
-    ("won", "lost"), [(0, 0), (49, 1000), (1000, 49), (99, 100), (0, NEEDED)], ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("won", "lost"), [(0, 0), (49, 1000), (1000, 49), (99, 100), (0, NEEDED)], ids=str)
 def test_too_few_outcomes_are_refused(won: int, lost: int) -> None:
     leads = draw(6000)
     some = [lead for lead in leads if lead.won][:won] + [lead for lead in leads if not lead.won][:lost]
@@ -80,7 +79,7 @@ def test_ten_leads_of_the_rarer_kind_stand_behind_each_column(many: list[Closed]
         won = sum(lead.won for lead in leads)
         assert len(kept) * PER_COLUMN <= min(won, len(leads) - won)
         assert {column.fact for column in [*kept, *dropped]} == set(BANDS)
-    few, _ = choose_columns([lead for lead in many[:250]])
+    few, _ = choose_columns(many[:250])
     assert few[0].fact == "start"
 
 
