@@ -1,6 +1,7 @@
 """How good the quiz is, measured from what people did with it."""
 
-from sales.quality.report import OptionShare, QualityReport, QuestionReport, Rating, report
+from sales.quality.questions import OptionShare, QuestionReport
+from sales.quality.report import QualityReport, Rating, report
 from sales.quality.seen import RatingCount, SeenAttempt
 from sales.quality.tally import Tally
 
