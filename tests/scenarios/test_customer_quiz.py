@@ -3,7 +3,8 @@
 import asyncio
 
 from tests.support.house import Running, move_to
-from tests.support.steps import presses, takes_quiz
+from tests.support.reading import data_of
+from tests.support.steps import answers_quiz, presses, takes_quiz
 from tests.support.telegram import World
 
 
@@ -17,9 +18,11 @@ async def test_the_seed_question_comes_first_at_zero_percent(world: World) -> No
     assert "Пропустить" in await anna.buttons()
 
 
-async def test_the_whole_quiz_is_one_message(world: World) -> None:
-    anna = await world.person("Анна")
-    await takes_quiz(anna)
+async def test_the_whole_quiz_is_one_message(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    await anna.starts()
+    await presses(anna, "Начать тест")
+    await answers_quiz(anna)
     assert len([m for m in await anna.dialogue() if m["from_bot"]]) == 1
 
 
@@ -36,19 +39,10 @@ async def test_back_shows_the_question_before_and_its_progress(world: World) -> 
     assert "← Назад" not in await anna.buttons()
 
 
-async def test_whoever_skips_everything_is_told_honestly(world: World) -> None:
-    anna = await world.person("Анна")
-    await anna.starts()
-    await presses(anna, "Начать тест")
-    while "Пропустить" in await anna.buttons():
-        await presses(anna, "Пропустить")
-        await anna.sees("%")
-    await anna.sees("ваш профиль ровный")
-
-
 async def test_restart_asks_before_answers_are_lost(bot: Running) -> None:
     anna = await bot.world.person("Анна")
     await takes_quiz(anna)
+    await presses(anna, "Мои результаты")
     await presses(anna, "Пройти тест заново")
     await anna.sees("Начать тест заново?")
     await presses(anna, "Да, начать заново")
@@ -87,7 +81,7 @@ async def test_an_unfinished_quiz_is_nudged_and_goes_on_from_the_nudge(world: Wo
     await anna.starts()
     await presses(anna, "Начать тест")
     await presses(anna, "работать в команде")
-    await presses(anna, "понять по цифрам")
+    await presses(anna, "1")
     await anna.sees("В новом коллективе")
     await world.forward(minutes=21)
     await anna.sees("остановились на середине теста: есть уже 1 ответ")
@@ -129,3 +123,38 @@ async def test_nobody_is_nudged_at_night(closed: Running) -> None:
         await anna.quiet(1.5)
         await bot.world.forward(hours=13)
         await anna.sees("остановились на середине")
+
+
+async def test_whoever_comes_back_days_later_finds_the_question_they_left(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    await anna.starts()
+    await presses(anna, "Начать тест")
+    await presses(anna, "работать в команде")
+    await presses(anna, "1")
+    await anna.sees("В новом коллективе")
+    await bot.world.forward(days=3)
+    bot.app.house.clock.refresh()
+    await anna.says("/quiz")
+    shown = await anna.sees("В новом коллективе")
+    assert "1 ответ на месте, продолжаем" in shown["text"]
+
+
+async def test_a_restart_of_what_has_not_begun_makes_no_second_attempt(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    await anna.starts()
+    shown = await anna.sees("Здравствуйте")
+    taps = [await anna.taps_data(shown["message_id"], "qr1:1") for _ in range(5)]
+    for tap in taps:
+        await tap.answered(within=5)
+    assert len(await bot.rows("SELECT * FROM quiz_attempts")) == 1
+
+
+async def test_buttons_of_an_attempt_that_is_over_say_so(bot: Running) -> None:
+    anna = await bot.world.person("Анна")
+    await anna.starts()
+    await presses(anna, "Начать тест")
+    first = await anna.sees("Я предпочитаю")
+    data = data_of(first)[0]
+    await answers_quiz(anna)
+    tap = await anna.taps_data(first["message_id"], data)
+    assert "больше не меняются" in (await tap.answered())["text"]
