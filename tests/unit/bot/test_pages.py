@@ -124,6 +124,11 @@ def test_the_longest_words_the_playbook_allows_stay_on_the_paper(long: str, word
     assert len(sheets_of(draw(file, matches=matches, facets=facets, business=long))) <= 4
 
 
+@pytest.mark.parametrize(("code", "title"), [("smm", "неделя: SMM-специалист"), ("qa", "неделя: тестировщик")])
+def test_a_profession_within_a_sentence_is_written_small_but_for_abbreviations(code: str, title: str) -> None:
+    assert title in sheets_of(draw(guide_of(code)))[2]
+
+
 def test_whoever_skipped_everything_gets_a_guide_too() -> None:
     result = result_of("dev", "flat")
     sheets = sheets_of(draw(guide(result, (), view(), link=LINK)))
