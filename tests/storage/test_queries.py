@@ -14,11 +14,15 @@ from storage.transaction import Tx
 
 _HEADING = re.compile(r"^-- name: *([a-z_0-9]+)", re.MULTILINE)
 NAMES = sorted({name for path in SQL_DIR.glob("*.sql") for name in _HEADING.findall(path.read_text(encoding="utf-8"))})
+_MAKES = re.compile(r"^CREATE ", re.MULTILINE)
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 
 
 def prepare(tx: Tx, name: str) -> None:
     sql = getattr(load(tx.dialect), name).sql
+    if _MAKES.search(sql):
+        tx.sql._connection.execute(sql)
+        return
     if tx.dialect == "sqlite":
         tx.sql._connection.execute(f"EXPLAIN {sql}", dict.fromkeys(_PARAMETER.findall(sql))).fetchall()
         return
@@ -29,7 +33,7 @@ def prepare(tx: Tx, name: str) -> None:
 
 async def test_every_query_is_understood(database: Database) -> None:
     def prepare_all(tx: Tx) -> None:
-        for name in NAMES:
+        for name in sorted(NAMES, key=lambda name: not name.endswith("_table")):  # temporary ones, to be asked later
             prepare(tx, name)
 
     await database.write(prepare_all)
