@@ -65,8 +65,9 @@ class Leads:
     def judged_the_same(self, id: LeadId, now: datetime) -> None:
         self._sql.lead_judged_the_same(id=id, now=to_ms(now))
 
-    def to_judge(self, before: datetime, limit: int) -> list[Lead]:
-        return [_lead(row) for row in self._sql.leads_to_judge(before=to_ms(before), limit=limit)]
+    def to_judge(self, before: datetime, limit: int) -> list[tuple[LeadId, PersonId]]:
+        rows = self._sql.leads_to_judge(before=to_ms(before), limit=limit)
+        return [(LeadId(row["id"]), PersonId(row["person_id"])) for row in rows]
 
     def wishes(self, id: LeadId, wish: Wish, product: str | None) -> None:
         """`product` None keeps the one there is."""

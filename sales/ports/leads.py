@@ -34,8 +34,8 @@ class LeadBook(Protocol):
         ...
 
     def judged_the_same(self, id: LeadId, now: datetime) -> None: ...
-    def to_judge(self, before: datetime, limit: int) -> list[Lead]:
-        """Open leads that were judged last before that moment, oldest first."""
+    def to_judge(self, before: datetime, limit: int) -> list[tuple[LeadId, PersonId]]:
+        """Open leads that were judged last before that moment, oldest first, and whose they are."""
         ...
 
     def wishes(self, id: LeadId, wish: Wish, product: str | None) -> None:

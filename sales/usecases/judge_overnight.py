@@ -24,16 +24,16 @@ class JudgeOvernight:
     def __call__(self, limit: int) -> int:
         """Judges up to `limit` leads; how many there were. 0: the night's work is done."""
         due = self.leads.to_judge(self._since(), limit)
-        for lead in due:
-            self.leads.judged_the_same(lead.id, self.now)
-            self.keep_current(lead.person_id)
+        for lead_id, person_id in due:
+            self.leads.judged_the_same(lead_id, self.now)
+            self.keep_current(person_id)
         return len(due)
 
     def pass_over(self) -> int | None:
         """The next one cannot be judged: leave it until tomorrow. Its id, None when nothing is due."""
-        for lead in self.leads.to_judge(self._since(), 1):
-            self.leads.judged_the_same(lead.id, self.now)
-            return lead.id
+        for lead_id, _ in self.leads.to_judge(self._since(), 1):
+            self.leads.judged_the_same(lead_id, self.now)
+            return lead_id
         return None
 
     def _since(self) -> datetime:

@@ -26,7 +26,7 @@ WHERE id = :id
 UPDATE leads SET judged_at = :now WHERE id = :id
 
 -- name: leads_to_judge
-SELECT * FROM leads WHERE closed_at IS NULL AND judged_at < :before ORDER BY judged_at, id LIMIT :limit
+SELECT id, person_id FROM leads WHERE closed_at IS NULL AND judged_at < :before ORDER BY judged_at, id LIMIT :limit
 
 -- name: lead_wishes!
 UPDATE leads SET wish = :wish, product = COALESCE(:product, product) WHERE id = :id

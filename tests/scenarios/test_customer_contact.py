@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.house import Running
+from tests.support.reading import captions
 from tests.support.steps import opens_product, presses
 from tests.support.telegram import Person, World
 
@@ -27,7 +28,7 @@ async def test_consent_is_a_screen_of_its_own_with_the_full_text(bot: Running) -
     shown = await anna.sees("Сначала ваше согласие")
     words = bot.app.house.playbook.consents[0].text.in_("ru")
     assert words in shown["text"]
-    assert await anna.buttons() == ["Да, разрешаю", "Нет", "Как мы храним данные"]
+    assert captions(shown) == ["Да, разрешаю", "Нет", "Как мы храним данные"]
     assert await anna.keyboard() == []
     assert await bot.rows("SELECT * FROM consents") == []
 

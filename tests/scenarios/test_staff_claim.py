@@ -11,7 +11,7 @@ async def test_a_lead_reaches_everybody_on_duty_with_score_reasons_and_source(fl
     for reader in (oleg, floor.olga):
         notice = await reader.sees("Новая заявка: Анна")
         assert "из 100" in notice["text"]
-        assert "есть телефон (+8)" in notice["text"]
+        assert "+8 есть телефон" in notice["text"]
         assert "Ждёт звонка · +" in notice["text"]
         assert "Откуда: без ссылки" in notice["text"]
         assert await reader.buttons() == ["Беру", "Карточка", "Не сейчас"]
@@ -209,13 +209,12 @@ async def test_a_free_lead_that_turns_out_hotter_is_said_so_once(floor: Floor) -
     await floor.olga.sees("Новая заявка")
     for answer in ("Сменить работу", "В ближайшие две недели", "Решаю самостоятельно"):
         await anna.taps(answer, within=5)
-    warmer = await floor.olga.sees("по новым ответам интерес уже тёплый")
-    assert "Заявка свободна" in warmer["text"]
+    await floor.olga.sees("заявка теперь тёплая и свободна")
     await floor.olga.taps("Беру")
     card = await floor.olga.sees("Ваша заявка")
     assert "хочет начать в ближайшие две недели" in card["text"]
     await settled(floor.bot)
-    assert sum("по новым ответам" in text for text in await texts(floor.olga)) == 0
+    assert sum("заявка теперь" in text for text in await texts(floor.olga)) == 0
     assert sum("уже в работе" in text for text in await texts(floor.olga)) == 1
 
 

@@ -133,7 +133,7 @@ async def test_whoever_was_judged_before_the_night_is_judged_again_and_the_close
         return leads
 
     made = await database.write(work)
-    due = lambda moment, limit: database.read(lambda tx: [x.id for x in Leads(tx).to_judge(moment, limit)])  # noqa: E731
+    due = lambda moment, limit: database.read(lambda tx: [id for id, _ in Leads(tx).to_judge(moment, limit)])  # noqa: E731
     assert await due(later(hours=2), 10) == [made[2].id, made[1].id]
     assert await due(later(hours=2), 1) == [made[2].id]
     assert await due(NOW, 10) == []
