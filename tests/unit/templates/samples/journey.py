@@ -68,7 +68,6 @@ COMMON: dict[str, tuple[Any, ...]] = {
     "check_in": (TOKEN,),
     "closes": ("21:00",),
     "colleagues": ([], [{"id": 2**40, "name": Word("Борис"), "on_duty": True}]),
-    "confidence": ("sure", "close", "flat"),
     "days": ([], [1], [1, 7, 30]),
     "dead_letters": (0, 2),
     "details": ({}, {"chat": -100500, "template": Word("lead/notice")}),
