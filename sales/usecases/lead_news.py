@@ -84,8 +84,9 @@ class TellLeadNews:
 
 
 def asked_since(facts: list[Fact], since: datetime | None) -> list[Fact]:
-    """Oldest first; `facts` come newest first."""
-    return [f for f in reversed(facts) if f.verb is Verb.ASKED and (since is None or f.at > since)]
+    """Oldest first; `facts` come newest first. What the playbook answered at once waits for nobody."""
+    asked = (fact for fact in reversed(facts) if fact.verb is Verb.ASKED and not fact.facts.get("answer"))
+    return [fact for fact in asked if since is None or fact.at > since]
 
 
 def question_words(fact: Fact) -> dict[str, Any]:
