@@ -23,7 +23,7 @@ from storage.leads import Leads
 from storage.learning import ScoreModels
 from storage.people import People
 from storage.transaction import Tx
-from tests.storage.making import NOW, later, rows, token
+from tests.storage.making import NOW, add_person, later, rows, token
 
 _lines = count(2)
 SCORE = Score(points=23, fit=15, engagement=8, reasons=(), temperature=Temperature.COLD)
@@ -166,12 +166,10 @@ async def test_the_bot_writes_on_while_a_file_is_staged(database: Database, data
     with LeadImport.opened(database_url) as desk:
         desk.stage([lead(str(number)) for number in range(500)], token)
         begun = time.monotonic()
-        await database.write(
-            lambda tx: People(tx).arrive(Profile(telegram_id=9, first_name="Я"), None, language="ru", now=NOW)
-        )
+        oleg = await database.write(add_person)
         assert time.monotonic() - begun < 1
         desk.sort_out(20)
-        await database.write(lambda tx: People(tx).set_touched(1, later(hours=1)))  # type: ignore[arg-type]
+        await database.write(lambda tx: People(tx).set_touched(oleg.id, later(hours=1)))
 
 
 def test_a_database_that_is_not_there_is_one_sentence(sqlite_url: str) -> None:
