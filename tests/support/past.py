@@ -2,6 +2,7 @@
 
 import random
 from math import exp
+from pathlib import Path
 
 import orjson
 
@@ -27,3 +28,19 @@ def past_leads(tx: Tx, *, count: int, leaking: bool = False) -> None:
             f" VALUES ('past-{number}', {int(won)}, {FACTS_VERSION}, '{orjson.dumps(facts).decode()}',"
             f" {chance.randrange(100)}, {at}, {at}, {at})"
         )
+
+
+def many_rows(path: Path, count: int) -> None:
+    """A file as another system writes it: two in a hundred still open, each with a number of its own."""
+    chance = random.Random(3)
+    with path.open("w", encoding="cp1251") as file:
+        file.write("external_id;created_at;outcome;name;phone;source;goal;start;left_phone\n")
+        for number in range(count):
+            outcome = chance.choices(("won", "lost", "open"), (30, 68, 2))[0]
+            phone = (
+                f"8 9{chance.choice((12, 16, 25))} {number // 10_000:03d}-{number // 100 % 100:02d}-{number % 100:02d}"
+            )
+            goal, start = chance.choice(("", "change", "self")), chance.choice(("", "now", "looking"))
+            day = f"{chance.randint(1, 28):02d}.{chance.randint(1, 12):02d}.2025 {chance.randint(0, 23):02d}:30"
+            yes = chance.choice(("yes", "no"))
+            file.write(f"crm-{number};{day};{outcome};Имя {number};{phone};vk;{goal};{start};{yes}\n")
