@@ -41,7 +41,7 @@ TIMELINE = frozenset(
 )
 LOOKED_AT = 100
 RECENT = 6
-ASKED = 3
+ASKED = 5
 NEXT = 3
 
 
