@@ -40,7 +40,7 @@ class AnswerIndex:
         sql.answer_phrases_clear()
         sql.answer_stems_clear()
         self._fill(book)
-        sql.answer_search_make()
+        sql.answer_search_table()
         sql.answer_search_refill()
 
     def _fill(self, book: Playbook) -> None:

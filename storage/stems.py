@@ -8,7 +8,7 @@ MOST = 60
 """Stems of one text that are looked at: whoever writes more tells a story, and a person should read it."""
 _LONGEST = 40
 _WORD = re.compile(r"[^\W_]+")
-_YO = str.maketrans("\u0451", "\u0435")  # most people type the second letter for both
+_YO = {0x451: 0x435}  # the letter with two dots: most people type the one without
 _RUSSIAN = snowballstemmer.stemmer("russian")
 _ENGLISH = snowballstemmer.stemmer("english")
 

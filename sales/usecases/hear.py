@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sales.people import Person
-from sales.playbook import Answer
+from sales.playbook import Answer, AnswerButton
 from sales.ports import AttemptBook, LeadBook, PeopleBook
 from sales.usecases.ask_question import AskQuestion
 from sales.usecases.become_lead import LeadTaken
@@ -51,15 +51,18 @@ class GoneAstray:
     now: datetime
 
     def __call__(self, person: Person) -> Question | Misplaced:
-        running = self.attempts.running(person.id)
-        if running is not None and self.now - (running.asked_at or running.started_at) < STILL_THERE:
+        if self.is_at_the_quiz(person):
             shown = self.quiz(person)
-            if isinstance(shown, Question):
+            if isinstance(shown, Question):  # a changed playbook may have nothing more to ask
                 return shown
-            running = None  # a changed playbook had nothing more to ask: the result is there
         return Misplaced(
-            has_running_quiz=running is not None, has_result=self.attempts.latest_finished(person.id) is not None
+            has_running_quiz=self.attempts.running(person.id) is not None,
+            has_result=self.attempts.latest_finished(person.id) is not None,
         )
+
+    def is_at_the_quiz(self, person: Person) -> bool:
+        running = self.attempts.running(person.id)
+        return running is not None and self.now - (running.asked_at or running.started_at) < STILL_THERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class HearText:
 
     def _unclaimed(self, person: Person, words: str) -> Heard:
         found = self.find(words, "")
-        if found.answer is not None:
+        if found.answer is not None and not self._is_said_already(person, found.answer):
             self.ask.say_asked(person, words, "", found.answer)
             return self.give(person, found.answer, text=words, others=found.others)
         if self.leads.open_of(person.id) is not None:
@@ -103,6 +106,10 @@ class HearText:
         if isinstance(outcome, Question):
             return outcome
         return replace(outcome, asked=self.note(person, words, "", "", None), others=found.others)
+
+    def _is_said_already(self, person: Person, answer: Answer) -> bool:
+        """Whoever is at the quiz need not be told to take it: the question on the screen is the better answer."""
+        return AnswerButton.QUIZ in answer.buttons and self.astray.is_at_the_quiz(person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
--- name: answer_search_make!
+-- name: answer_search_table!
 -- The stems are ready-made, the same as on SQLite, so both databases find the same: hence 'simple'.
 CREATE INDEX IF NOT EXISTS answer_search ON answer_phrases USING gin (to_tsvector('simple', stems))
 

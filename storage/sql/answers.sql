@@ -1,4 +1,4 @@
--- name: answer_search_make!
+-- name: answer_search_table!
 -- The words themselves are in answer_phrases; this is SQLite's index over them.
 CREATE VIRTUAL TABLE IF NOT EXISTS answer_search USING fts5(
   stems, content = 'answer_phrases', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 0"

@@ -34,9 +34,9 @@ async def test_a_question_of_a_claimed_lead_reaches_its_owner(closed: Running) -
         await anna.sees("Чем могу помочь")
         await presses(anna, "Задать вопрос")
         await anna.sees("Спрашивайте")
-        await anna.says("Есть ли скидки?")
+        await anna.says("Есть ли у вас столовая?")
         await anna.sees("Добавили к вашей заявке")
-        await olga.sees("Есть ли скидки?")
+        await olga.sees("Есть ли у вас столовая?")
 
 
 async def test_forget_empties_the_cards_and_tells_the_owner(closed: Running) -> None:

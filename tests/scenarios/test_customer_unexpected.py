@@ -35,7 +35,7 @@ async def test_words_out_of_place_get_one_helpful_answer(bot: Running, text: str
     anna = await bot.world.person("Анна")
     answers = await answers_to(bot, anna, await anna.says(text))
     assert len(answers) == 1
-    assert "Задать вопрос" in await anna.buttons()
+    assert {"Задать вопрос", "Передать человеку"} & set(await anna.buttons())
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t"])
@@ -172,7 +172,7 @@ async def test_words_days_after_the_quiz_was_left_are_not_taken_for_an_answer(bo
     await bot.world.forward(hours=3)
     await asyncio.sleep(0.5)
     await anna.says("добрый день")
-    await anna.sees("не понял, к чему это")
+    await anna.sees("нет готового ответа")
     assert "Продолжить тест" in await anna.buttons()
 
 
