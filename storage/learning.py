@@ -58,8 +58,9 @@ class ScoreModels:
         return None if row is None else int(row["id"])
 
     def use(self, id: int | None) -> None:
-        """None: the rules."""
+        """None: the rules. Open leads are judged anew within a minute."""
         self._sql.meta_set(key=_IN_USE, value="" if id is None else str(id))
+        self._sql.leads_judge_anew()
 
     def outcomes(self) -> Outcomes:
         row = self._sql.score_outcomes(version=FACTS_VERSION)

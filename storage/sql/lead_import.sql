@@ -89,11 +89,11 @@ SELECT name, :language, phone, :now, created_at, created_at FROM staged_leads
 WHERE verdict = 'new' AND outcome = 'open' ORDER BY line
 
 -- name: import_open!
--- `told`: those who work leads hear of all of them in one message, not of each.
+-- `told`: those who work leads hear of all of them in one message, and never of each, however a later score sees them.
 INSERT INTO leads (token, person_id, stage, temperature, score, fit, engagement, reasons, wish, product, source,
                    created_at, told, noticed_at)
 SELECT s.token, p.id, 'new', s.temperature, s.score, s.fit, s.engagement, s.reasons, s.wish,
-       CASE WHEN s.product = '' THEN NULL ELSE s.product END, s.source, s.created_at, s.temperature, :now
+       CASE WHEN s.product = '' THEN NULL ELSE s.product END, s.source, s.created_at, 'hot', :now
 FROM staged_leads s JOIN people p ON p.phone = s.phone AND p.telegram_id IS NULL AND p.erased_at IS NULL
 WHERE s.verdict = 'new' AND s.outcome = 'open' ORDER BY s.line
 

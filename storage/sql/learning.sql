@@ -54,5 +54,9 @@ SELECT * FROM score_models WHERE state = 'asked'
 -- name: score_models_latest
 SELECT * FROM score_models WHERE state <> 'asked' ORDER BY id DESC LIMIT :limit
 
+-- name: leads_judge_anew!
+-- What was judged at the beginning of time is due: the night's work begins with it, whatever the hour.
+UPDATE leads SET judged_at = 0 WHERE closed_at IS NULL
+
 -- name: score_model_active^
 SELECT m.* FROM score_models m JOIN meta ON meta.key = 'score_model' AND meta.value = CAST(m.id AS TEXT)

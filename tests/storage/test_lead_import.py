@@ -84,7 +84,7 @@ async def test_open_ones_come_into_the_pool_and_closed_ones_without_a_name(
     assert person is not None
     assert (person.name, person.phone, person.telegram_id) == ("Анна", "+79120000001", 0)
     assert person.unreachable_at is not None, "there is no chat to write to"
-    assert (found.score, found.source, found.told) == (23, "Школа А", Temperature.COLD)
+    assert (found.score, found.source, found.told) == (23, "Школа А", Temperature.HOT)
     assert found.created_at == NOW - timedelta(days=9)
     outcomes = await database.read(lambda tx: ScoreModels(tx).outcomes())
     assert (outcomes.won, outcomes.lost) == (1, 1)

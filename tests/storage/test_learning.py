@@ -153,7 +153,9 @@ async def test_the_model_in_use_is_the_one_named_and_the_rules_are_none(database
         first, second = learned(tx, olga), learned(tx, olga)
         models = ScoreModels(tx)
         assert models.active() is None
+        open_lead = add_lead(tx, olga)
         models.use(first)
+        assert Leads(tx).to_judge(NOW, 5) == [(open_lead.id, olga.id)], "judged anew"
         assert (models.active(), models.active_id()) == (model(first), first)
         models.use(second)
         assert models.active_id() == second
