@@ -1,5 +1,6 @@
 """The real playbook is broken in one place at a time; the refusal must name the file, the line and the way out."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,6 +105,27 @@ BREAKS = [
           'rule for "result_reached" is already used', "own"),
     Break("penalty that gives", "qualification.yaml", "points: -10", "points: 10", "a penalty of 10 takes nothing",
           "with a minus"),
+    Break("twin reasons", "qualification.yaml", "reason: unanswered", "reason: silent",
+          'reason "silent" is already used', "own"),
+    Break("half-life of zero", "qualification.yaml", "half_life: 7d", "half_life: 0d", "fade at once", "like 7d"),
+    Break("fading penalty", "qualification.yaml", "part: penalty, lifted_by", "part: penalty, decays: true, lifted_by",
+          "would make a lead hotter by itself", "lifted_by"),
+    Break("lifted by nothing known", "qualification.yaml", "lifted_by: result_reached", "lifted_by: patience",
+          '"patience" is not known here', "use one of"),
+    Break("silence that gives", "qualification.yaml", "after: 3d, points: -10", "after: 3d, points: 10",
+          "a silence of 10 takes nothing", "with a minus"),
+    Break("implied answer that no question has", "qualification.yaml", 'value: "yes", when: [saw_instalments]',
+          "value: maybe, when: [saw_instalments]", 'no question has the answer "instalments: maybe"', "imply an"),
+    Break("answer implied by an answer", "qualification.yaml", "when: [saw_instalments]", "when: [goal]",
+          '"goal" is an answer, not a deed', "name what people do"),
+    Break("hot for an answer", "qualification.yaml", "signals: [left_phone,", "signals: [goal,",
+          '"goal" is an answer, not a deed', "name what people do"),
+    Break("condition on a later question", "qualification.yaml", "unless: {signal: decides, value: parent}",
+          "unless: {signal: decides, value: aunt}", 'has the answer "decides: aunt"', "an earlier question"),
+    Break("more times than are remembered", "qualification.yaml", "max_times: 2", "max_times: 11",
+          '"max_times" is wrong', "change the value"),
+    Break("notices without a pause", "cadences.yaml", "notice_every: 3m", "notice_every: 0m",
+          "would ring for everybody", "like 3m"),
     Break("cadence going backwards", "cadences.yaml", "unfinished_day, after: 24h", "unfinished_day, after: 10m",
           'step "unfinished_day" is not later than "unfinished_soon"', "in order of time"),
     Break("follow-up going backwards", "cadences.yaml", "call_again, after: 3h", "call_again, after: 5m",
@@ -204,6 +226,14 @@ def test_a_price_under_cost_reads_as_one_friendly_sentence(copy):
     assert str(refusal.value) == (
         "products.yaml:9: price 60000 RUB is under the cost 68000 RUB; raise the price or lower the cost"
     )
+
+
+def test_hot_beyond_what_the_rules_can_give_is_refused_even_under_the_caps(copy):
+    file = copy / "qualification.yaml"
+    poor = re.sub(r"points: \d+(?=.*part: (fit|engagement))", "points: 3", file.read_text(encoding="utf-8"))
+    file.write_text(poor, encoding="utf-8")
+    with pytest.raises(PlaybookError, match=r"no lead can reach hot_at 65: the best score is 5[0-9]; lower it"):
+        load(copy)
 
 
 def test_a_missing_file_is_named(copy):
