@@ -1,7 +1,7 @@
 """Answers as people see them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from handlers.customer.contact_screens import opening_hours, taken_screen
 from handlers.reply import Reply, message, screen
@@ -85,7 +85,7 @@ def questions_screen(product: str, page: int, view: View) -> Reply:
     )
 
 
-def other_answers(answers: Any, view: View) -> list[dict[str, str]]:
+def other_answers(answers: Iterable[Answer], view: View) -> list[dict[str, str]]:
     return [{"answer": answer.code, "title": view.say(answer.title)} for answer in answers]
 
 

@@ -1,5 +1,7 @@
 """Questions answered at once, and what happens when the answer does not help."""
 
+import json
+
 from tests.scenarios.test_customer_and_owner import claimed
 from tests.support.house import Running
 from tests.support.sales_floor import Floor, settled
@@ -209,6 +211,12 @@ async def test_questions_are_exported_and_forgotten(bot: Running) -> None:
     anna = await bot.world.person("Анна")
     await anna.says("Мне нужен педагог для слабослышащих")
     await anna.sees("нет готового ответа")
+    await anna.says("/mydata")
+    file = (await anna.sees("всё, что мы о вас храним"))["document"]["file_id"]
+    world = bot.world
+    async with world.sandbox.session.get(f"{world.sandbox.url}/sandbox/{world.bot_id}/files/{file}") as answer:
+        (kept,) = json.loads(await answer.read())["questions"]
+    assert (kept["text"], kept["answer"], kept["helped"]) == ("Мне нужен педагог для слабослышащих", None, None)
     await anna.says("/forget")
     await presses(anna, "Да, удалить")
     await anna.sees("мы вас не помним")

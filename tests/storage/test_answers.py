@@ -1,6 +1,7 @@
 """Finding the answer that a question means, on both databases; and what is kept of questions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,8 +103,6 @@ async def test_nothing_a_person_types_is_syntax(indexed: Database, text: str) ->
 async def test_the_index_follows_the_playbook_and_is_left_alone_when_nothing_changed(
     indexed: Database, book: Playbook
 ) -> None:
-    from dataclasses import replace
-
     before = await rows(indexed, "SELECT MIN(id) AS first FROM answer_phrases")
     await indexed.write(lambda tx: AnswerIndex(tx).refresh(book))
     assert await rows(indexed, "SELECT MIN(id) AS first FROM answer_phrases") == before
@@ -121,7 +120,14 @@ async def anna(database: Database) -> Person:
 
 async def asked(database: Database, person: Person, answer: str | None, **wanted: object) -> str:
     made = token()
-    fields = {"text": "Дорого!", "product": "qa-engineer", "slide": "price", "is_objection": False, "is_handed": False, **wanted}
+    fields = {
+        "text": "Дорого!",
+        "product": "qa-engineer",
+        "slide": "price",
+        "is_objection": False,
+        "is_handed": False,
+        **wanted,
+    }
     await database.write(
         lambda tx: Questions(tx).add(token=made, person_id=person.id, answer=answer, now=NOW, **fields)  # type: ignore[arg-type]
     )
