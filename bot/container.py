@@ -17,10 +17,11 @@ from storage.answers import AnswerIndex, Questions
 from storage.database import Database
 from storage.decks import Decks
 from storage.journeys import ActivityLog, Consents, Links, QuizAttempts
-from storage.leads import CheckIns, Leads, Orders, Tasks
+from storage.leads import Leads, Tasks
 from storage.learning import ScoreModels, Snapshots
 from storage.meta import StaffRoom
 from storage.opinions import Tastes, Verdicts
+from storage.orders import CheckIns, Orders
 from storage.people import People, Staff
 from storage.quality import Quality
 from storage.signals import Signals

@@ -14,7 +14,8 @@ from sales.playbook import Temperature
 from sales.qualification import Judged
 from storage.database import Database
 from storage.inbox import Arrival
-from storage.leads import Leads, Orders, Tasks
+from storage.leads import Leads, Tasks
+from storage.orders import Orders
 from storage.outbox import Outbox
 from storage.people import People
 from storage.transaction import Tx

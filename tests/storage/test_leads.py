@@ -13,7 +13,8 @@ from sales.people import Person
 from sales.playbook import Temperature
 from sales.quiz import Answered, QuizResult, build_result, start
 from storage.database import Database
-from storage.leads import CheckIns, Leads, Orders, Tasks
+from storage.leads import Leads, Tasks
+from storage.orders import CheckIns, Orders
 from storage.transaction import Tx
 from tests.storage.making import NOW, add_lead, add_order, add_person, add_task, judged, later, rows, token
 
