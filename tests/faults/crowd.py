@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count, islice
 
-from tests.support.oracle import Books, assert_answers, assert_walk, by_chat, said
+from tests.support.oracle import ENDS, Books, assert_answers, assert_walk, by_chat, said
 from tests.support.reading import captions, data_of
 from tests.support.telegram import Json, Person, World
 
@@ -17,7 +17,8 @@ WELCOME = "Здравствуйте"
 HELP = "Чем могу помочь"
 PRIVACY = "Что мы о вас храним"
 ASIDES = (("/help", HELP), ("/privacy", PRIVACY))
-TO_A_LEAD = ("Что мне подойдёт", "Поговорить с человеком", "Напишите мне здесь")
+HASTY = "Показать как есть"
+TO_A_LEAD = ("Поговорить с человеком", "Напишите мне здесь")
 
 
 @dataclass
@@ -46,6 +47,8 @@ class Customer:
             last = data.split(":")[2]
             await self.person.tapsdata_of(question["message_id"], data)
             self.presses += 1
+        if any(HASTY in captions(message) for message in await self.person.dialogue()):
+            await self._presses(HASTY, until)
         for caption in TO_A_LEAD if self.wants_a_person else ():
             await self._presses(caption, until)
         self.is_done = True
@@ -66,8 +69,9 @@ class Customer:
     async def _question(self, after: str, until: float) -> Json | None:
         """The question shown now, when it is another than `after`; None when the result is."""
         while True:
-            shown = [m for m in await self.person.dialogue() if any(d.startswith(("qa1:", "qr1:")) for d in data_of(m))]
-            asked = next((d.split(":")[2] for d in data_of(shown[-1]) if d.startswith("qa1:")), None) if shown else after
+            shown = [m for m in await self.person.dialogue() if _is_of_quiz(m)]
+            data = data_of(shown[-1]) if shown else []
+            asked = next((d.split(":")[2] for d in data if d.startswith("qa1:")), None) if shown else after
             if asked is None:
                 return None
             if asked != after:
@@ -77,6 +81,10 @@ class Customer:
     async def _pause(self, until: float) -> None:
         assert time.monotonic() < until, f"{self.person.name} still waits after {self.presses} answers"
         await asyncio.sleep(self.dice.uniform(0.02, 0.08))
+
+
+def _is_of_quiz(message: Json) -> bool:
+    return any(data.startswith("qa1:") or data in ENDS for data in data_of(message))
 
 
 async def crowd(world: World, size: int, dice: random.Random) -> list[Customer]:

@@ -21,6 +21,10 @@ SAYS = (
 )
 
 
+ENDS = ("qr1:1", "qh1")
+"""Buttons that only stand where the quiz is over: answer anew, earlier results."""
+
+
 @dataclass(frozen=True)
 class Said:
     """A call that took effect. `fault` names what went wrong with the answer to it."""
@@ -40,7 +44,7 @@ class Said:
 
     @property
     def is_result(self) -> bool:
-        return self.question is None and any(data.startswith("qr1:") for data in self.data) and "%" in self.text
+        return self.question is None and any(data in ENDS for data in self.data)
 
 
 class _InChat(Protocol):
