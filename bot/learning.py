@@ -24,7 +24,7 @@ class Learning:
     """The row survives a restart: whoever leads then learns anew, and only the first result is taken.
 
     Nothing is locked meanwhile: the leads come from one short read, and the model goes back in one short write. Plain
-    Python in a thread slows the answers a little while it runs (about two seconds for 20,000 leads), it stops nothing.
+    Python in a thread makes an answer 20 ms slower while it runs (two seconds for 20,000 leads), it stops nothing.
     """
 
     def __init__(self, house: Surroundings, *, is_leader: Callable[[], bool]) -> None:
