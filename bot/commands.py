@@ -40,6 +40,7 @@ def main(words: list[str]) -> int:
     bring = leads.add_parser("import", help="look at a CSV file and say what it holds; with --yes take it over")
     bring.add_argument("file", type=Path)
     bring.add_argument("--yes", action="store_true", help="import what is new, all of it or nothing")
+    leads.add_parser("forget", help="erase who came from a file, by phone").add_argument("phone")
     options = parser.parse_args(words)
     try:
         settings = read_settings()
@@ -77,9 +78,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         done = migrate(settings.database_url)
         _say(f"applied: {', '.join(done)}" if done else "up to date")
     elif command == "leads":
-        from bot.importing import import_leads  # noqa: PLC0415
+        from bot.importing import forget_imported, import_leads  # noqa: PLC0415
 
-        return import_leads(settings, options.file, sure=options.yes, say=_say)
+        if options.deed == "import":
+            return import_leads(settings, options.file, sure=options.yes, say=_say)
+        _say(f"erased: {forget_imported(settings, options.phone)}")
     elif command == "backup":
         backup(settings.database_url, options.file)
         _say(f"backup written to {options.file}")

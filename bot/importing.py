@@ -1,4 +1,4 @@
-"""`leads import`: a file is read and reported on; only with --yes, and only without a problem, is it taken over."""
+"""Leads from elsewhere: a file is reported on, then taken over with --yes and without a problem; or one is forgotten."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -17,9 +17,11 @@ from sales.learning.cells import RowRefused, Wrong
 from sales.learning.import_row import COLUMNS, REQUIRED, ImportedLead, RowReader
 from sales.playbook import Playbook
 from sales.ports import Desk
+from sales.usecases.forget import Forget
 from sales.usecases.import_leads import AnnounceImport
-from storage.lead_import import LeadImport, Sorted
+from storage.lead_import import LeadImport, Sorted, beside_the_bot, imported_by_phone
 from storage.migrations import pending
+from storage.people import People
 from storage.transaction import Tx
 
 CHUNK = 2_000
@@ -56,6 +58,21 @@ def import_leads(settings: Settings, path: Path, *, sure: bool, say: Callable[[s
     return 0
 
 
+def forget_imported(settings: Settings, typed: str) -> int:
+    """Who came from a file cannot press /forget: this does the same for them. How many there were. Raises Refusal."""
+    book = load(settings.playbook_dir)
+    phone = typed_phone(typed, book.business.phone)
+    if phone is None:
+        raise Refusal("that is no telephone number")
+    now = SystemClock().now()
+    with beside_the_bot(settings.database_url) as tx:
+        found = [People(tx).by_id(id) for id in imported_by_phone(tx, phone)]
+        for person in found:
+            if person is not None:
+                build(Forget, _scope(tx, book, settings, now))(person)
+    return len(found)
+
+
 def _reader(book: Playbook, settings: Settings, now: datetime) -> RowReader:
     def read_phone(text: str) -> str | None:
         return typed_phone(text, book.business.phone)
@@ -77,11 +94,14 @@ def _read(file: CsvFile, read: RowReader, findings: Findings) -> Iterator[Import
 
 
 def _announcer(book: Playbook, settings: Settings, now: datetime) -> Callable[[Tx, Sorted], None]:
-    desk = Desk(staff_chat=None, bot_username="", timezone=settings.timezone)
-
     def announce(tx: Tx, found: Sorted) -> None:
-        scope = Scope(tx=tx, now=now, actor=None, playbook=book, desk=desk)
+        scope = _scope(tx, book, settings, now)
         won, lost, open_ones = (found.total("new", outcome) for outcome in ("won", "lost", "open"))
         build(AnnounceImport, scope)(won=won, lost=lost, open=open_ones)
 
     return announce
+
+
+def _scope(tx: Tx, book: Playbook, settings: Settings, now: datetime) -> Scope:
+    desk = Desk(staff_chat=None, bot_username="", timezone=settings.timezone)
+    return Scope(tx=tx, now=now, actor=None, playbook=book, desk=desk)

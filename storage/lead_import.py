@@ -18,6 +18,7 @@ from psycopg.rows import dict_row
 
 from sales.learning import FACTS_VERSION
 from sales.learning.import_row import ImportedLead
+from sales.people import PersonId
 from storage.database import sqlite_path
 from storage.errors import StorageError
 from storage.people import erasure_hash
@@ -50,30 +51,11 @@ class LeadImport:
     @contextmanager
     def opened(cls, url: str) -> Iterator["LeadImport"]:
         """Raises StorageError. What was staged is gone when this ends."""
-        path = sqlite_path(url)
-        try:
-            connection: Any = (
-                psycopg.connect(url, autocommit=True, row_factory=dict_row)
-                if path is None
-                else sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
-            )
-            try:
-                yield cls._prepared(connection, "postgres" if path is None else "sqlite")
-            finally:
-                connection.close()
-        except (sqlite3.Error, psycopg.Error) as error:
-            raise StorageError(f"the import was not made: {error}") from error
-
-    @classmethod
-    def _prepared(cls, connection: Any, dialect: str) -> "LeadImport":
-        if dialect == "sqlite":
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA foreign_keys=ON")
-            connection.execute("PRAGMA temp_store=FILE")
-        self = cls(connection, dialect)
-        self._sql.staged_leads_table()
-        self._sql.staged_signals_table()
-        return self
+        with _connected(url) as (connection, dialect):
+            self = cls(connection, dialect)
+            self._sql.staged_leads_table()
+            self._sql.staged_signals_table()
+            yield self
 
     def stage(self, leads: Sequence[ImportedLead], new_token: Callable[[], str]) -> None:
         signals = [
@@ -82,13 +64,13 @@ class LeadImport:
             for signal, (value, count) in lead.signals.items()
             if count and lead.phone
         ]
-        with self._transaction(""):
+        with _transaction(self._connection, self._dialect):
             self._sql.staged_add([_staged(lead, new_token) for lead in leads])
             self._sql.staged_signal_add(signals)
 
     def sort_out(self, examples: int) -> Sorted:
         """Which are new; of those that are not, so many examples each."""
-        with self._transaction(""):
+        with _transaction(self._connection, self._dialect):
             self._sql.staged_ids_index()
             self._sql.staged_phones_index()
             self._sql.staged_same_id()
@@ -101,7 +83,7 @@ class LeadImport:
     def take_over(self, language: str, now: datetime, announce: Callable[[Tx, Sorted], None]) -> Sorted:
         """All that is new, and word of it, in one transaction. Somebody may have written meanwhile: looked at again."""
         at = to_ms(now)
-        with self._transaction("IMMEDIATE"):
+        with _transaction(self._connection, self._dialect, "IMMEDIATE"):
             self._sql.staged_erased()
             self._sql.staged_known()
             found = self._sorted(0)
@@ -114,16 +96,6 @@ class LeadImport:
             self._sql.import_facts()
             announce(Tx(load(self._dialect), self._connection, self._dialect), found)
         return found
-
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[None]:
-        self._connection.execute(f"BEGIN {kind}" if self._dialect == "sqlite" else "BEGIN")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
     def _sorted(self, examples: int) -> Sorted:
         counts = {(row["verdict"], row["outcome"]): int(row["total"]) for row in self._sql.staged_counts()}
@@ -138,6 +110,50 @@ class LeadImport:
                 for verdict in sorted(verdicts)
             },
         )
+
+
+@contextmanager
+def beside_the_bot(url: str) -> Iterator[Tx]:
+    """One writing transaction from another process than the bot's. Raises StorageError."""
+    with _connected(url) as (connection, dialect), _transaction(connection, dialect, "IMMEDIATE"):
+        yield Tx(load(dialect), connection, dialect)
+
+
+def imported_by_phone(tx: Tx, phone: str) -> list[PersonId]:
+    """Who came from a file with this number and never wrote in Telegram."""
+    return [PersonId(row["id"]) for row in tx.sql.imported_by_phone(phone=phone)]
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[tuple[Any, str]]:
+    path = sqlite_path(url)
+    try:
+        connection: Any = (
+            psycopg.connect(url, autocommit=True, row_factory=dict_row)
+            if path is None
+            else sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+        )
+        try:
+            if path is not None:
+                connection.row_factory = sqlite3.Row
+                connection.execute("PRAGMA foreign_keys=ON")
+                connection.execute("PRAGMA temp_store=FILE")
+            yield connection, "postgres" if path is None else "sqlite"
+        finally:
+            connection.close()
+    except (sqlite3.Error, psycopg.Error) as error:
+        raise StorageError(f"nothing was changed: {error}") from error
+
+
+@contextmanager
+def _transaction(connection: Any, dialect: str, kind: str = "") -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}" if dialect == "sqlite" else "BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def _staged(lead: ImportedLead, new_token: Callable[[], str]) -> dict[str, Any]:

@@ -113,6 +113,9 @@ SELECT l.person_id, g.key, g.value, g.count, s.created_at, s.created_at
 FROM staged_signals g JOIN staged_leads s ON s.line = g.line JOIN leads l ON l.token = s.token
 WHERE s.verdict = 'new' AND s.outcome = 'open'
 
+-- name: imported_by_phone
+SELECT id FROM people WHERE phone = :phone AND phone <> '' AND telegram_id IS NULL AND erased_at IS NULL
+
 -- name: import_facts!
 INSERT INTO activity (at, verb, person_id, lead_id, facts)
 SELECT s.created_at, 'lead_created', l.person_id, l.id, '{}' FROM staged_leads s JOIN leads l ON l.token = s.token

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.importing import import_leads
+from bot.importing import forget_imported, import_leads
 from bot.settings import Settings
 from sales.people import PersonId
 from storage.people import People
@@ -113,6 +113,22 @@ async def test_who_erased_themselves_is_not_brought_back(floor: Floor, tmp_path:
     _, said = await brings(floor.bot, written(tmp_path, *GOOD))
     assert "asked to be forgotten: 1, at line 4 ('3')" in said
     assert "1 open for the pool" in said
+
+
+async def test_who_came_from_a_file_can_be_forgotten_for_good(floor: Floor, tmp_path: Path) -> None:
+    path = written(tmp_path, *GOOD)
+    await brings(floor.bot, path, sure=True)
+    settings = Settings(_env_file=None, **floor.bot._settings)
+    assert await asyncio.to_thread(forget_imported, settings, "8 912 345-67-89") == 1
+    assert await asyncio.to_thread(forget_imported, settings, "8 912 345-67-89") == 0
+    left = await floor.bot.rows("SELECT first_name, phone FROM people WHERE telegram_id IS NULL ORDER BY id")
+    assert [row["phone"] for row in left] == ["", "+79123456790"]
+    assert left[0]["first_name"] == ""
+    (closed,) = await floor.bot.rows("SELECT lost_reason FROM leads WHERE closed_at IS NOT NULL")
+    assert closed["lost_reason"] == "erased"
+    assert len(await floor.bot.rows("SELECT lead_id FROM lead_snapshots")) == 1
+    _, said = await brings(floor.bot, written(tmp_path, *GOOD[:2], GOOD[2].replace("3;", "33;", 1)))
+    assert "asked to be forgotten: 1" in said
 
 
 @pytest.mark.slow

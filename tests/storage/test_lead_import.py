@@ -176,7 +176,7 @@ def test_a_database_that_is_not_there_is_one_sentence(sqlite_url: str) -> None:
     path = sqlite_path(sqlite_url)
     assert path is not None
     path.write_bytes(b"not a database at all, whatever it says" * 100)
-    with pytest.raises(StorageError, match="the import was not made"), LeadImport.opened(sqlite_url) as desk:
+    with pytest.raises(StorageError, match="nothing was changed"), LeadImport.opened(sqlite_url) as desk:
         desk.sort_out(20)
 
 
