@@ -70,10 +70,11 @@ class Calculate:
             raise Outdated from None
 
     def schedule(self, product: Product, plan: str, ahead: int = 0) -> Schedule:
+        """A group begins with a month: the nearest start is the next one, `ahead` counts from it."""
         found = product.plan(plan)
         if found is None:
             raise Outdated
-        return schedule(product, found, self.now.astimezone(ZoneInfo(self.desk.timezone)).date(), ahead)
+        return schedule(product, found, self.now.astimezone(ZoneInfo(self.desk.timezone)).date(), ahead + 1)
 
     def _note(self, person: Person, product: Product, plan: str) -> None:
         self.signals.add(person.id, Signal.SAW_PRICE, self.now, product.code)

@@ -71,7 +71,7 @@ async def test_two_courses_are_compared_in_a_table_that_fits_a_phone(bot: Runnin
     await presses(anna, "Тестировщик")
     table = await anna.sees("дороже на 50 000 ₽")
     lines = table["text"].split("\n")
-    columns = [line for line in lines if line.startswith(("цена", "в месяц", "срок", "часов/н"))]
+    columns = [line for line in lines if line.startswith(("цена", "в месяц", "срок", "ч/нед"))]
     assert len(columns) == 4
     assert all(len(line) <= 34 for line in columns)
     assert "Трудное: " in table["text"]
