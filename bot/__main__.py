@@ -1,4 +1,4 @@
-"""python -m bot run | demo | check | simulate | migrate | backup FILE | restore FILE | leads import FILE | leads forget PHONE"""
+"""python -m bot run | demo | check | simulate | migrate | backup FILE | restore FILE | leads import|forget …"""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Leads from elsewhere: a file is reported on, then taken over with --yes and without a problem; or one is forgotten."""
+"""Leads from elsewhere: a file is reported on, then with --yes and without a problem taken over; or one is erased."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
