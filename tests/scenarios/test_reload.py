@@ -97,3 +97,23 @@ async def test_a_quiz_made_shorter_meanwhile_ends_with_the_result(sandbox: Sandb
         await maria.sees("перечитаны")
         await anna.says("/quiz")
         await anna.sees("вы торопились")
+
+
+async def test_a_new_answer_is_found_at_once_and_one_that_is_gone_says_so(
+    sandbox: Sandbox, tmp_path: Path, book: Path
+) -> None:
+    closed = Running(sandbox, tmp_path, playbook_dir=book)
+    maria, anna = await closed.world.person("Мария"), await closed.world.person("Анна")
+    async with closed.opened(admin_ids=(maria.id,)):
+        await anna.says("есть ли у вас общежитие?")
+        await anna.sees("нет готового ответа")
+        await anna.says("сколько человек в группе")
+        answered = await anna.sees("Сколько человек в группе?")
+        change(book / "answers.yaml", "code: group\n", "code: hostel\n")
+        change(book / "answers.yaml", '"размер группы"', '"есть ли общежитие"')
+        await maria.says("/reload")
+        await maria.sees("перечитаны")
+        await anna.says("есть ли у вас общежитие?")
+        await anna.sees("Обычно от 12 до 20 человек")
+        tap = await anna.taps_data(answered["message_id"], "ar1:group:")
+        assert (await tap.answered())["alert"]
