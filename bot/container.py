@@ -19,6 +19,7 @@ from storage.decks import Decks
 from storage.journeys import ActivityLog, Consents, Links, QuizAttempts
 from storage.leads import Leads, Tasks
 from storage.learning import ScoreModels, Snapshots
+from storage.merging import Merges
 from storage.meta import StaffRoom
 from storage.opinions import Tastes, Verdicts
 from storage.orders import CheckIns, Orders
@@ -81,6 +82,7 @@ _PROVIDERS: dict[Any, Callable[[Scope], Any]] = {
     ports.TasteBook: lambda s: Tastes(s.tx),
     ports.SignalBook: lambda s: Signals(s.tx),
     ports.LeadBook: lambda s: Leads(s.tx),
+    ports.MergeBook: lambda s: Merges(s.tx),
     ports.TaskBook: lambda s: Tasks(s.tx),
     ports.OrderBook: lambda s: Orders(s.tx),
     ports.CheckInBook: lambda s: CheckIns(s.tx),

@@ -14,10 +14,13 @@ LeadId = NewType("LeadId", int)
 
 
 class LeadStage(StrEnum):
+    """`merged`: part of another lead of the same person (sales/merging.py)."""
+
     NEW = "new"
     CLAIMED = "claimed"
     WON = "won"
     LOST = "lost"
+    MERGED = "merged"
 
 
 class Wish(StrEnum):
@@ -42,7 +45,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """`score` is 0 to 100 with its `reasons`: `fit` (what they want) and `engagement` (what they do), less penalties.
+    """`person_id`: whom to write to; of several accounts of one person the one that wrote last.
+
+    `score` is 0 to 100 with its `reasons`: `fit` (what they want) and `engagement` (what they do), less penalties.
 
     `chance`: the learned score in percent, None while the rules judge alone. `told`: the hottest that those who work it
     were told of; `noticed_at`: when they were last told anything. `owner_id`: the salesperson who claimed it.

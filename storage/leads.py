@@ -15,7 +15,7 @@ from storage.transaction import Tx
 
 
 class Leads:
-    """At most one open lead per person."""
+    """At most one open lead per person; several accounts of one person may share it (storage/merging.py)."""
 
     def __init__(self, tx: Tx) -> None:
         self._sql = tx.sql
@@ -44,19 +44,27 @@ class Leads:
             source=source,
             now=to_ms(now),
         )
-        return _lead(row)
+        return lead_of(row)
 
     def by_token(self, token: str) -> Lead | None:
+        """What an old button means now: a lead that joined another is found as that one."""
         return _lead_or_none(self._sql.lead_by_token(token=token))
 
     def by_id(self, id: int) -> Lead | None:
         return _lead_or_none(self._sql.lead_by_id(id=id))
 
+    def current(self, id: int) -> Lead | None:
+        """The lead itself, or the one it is part of by now."""
+        return _lead_or_none(self._sql.lead_current(id=id))
+
     def open_of(self, person_id: PersonId) -> Lead | None:
         return _lead_or_none(self._sql.lead_open_of_person(person_id=person_id))
 
+    def bought_by(self, person_id: PersonId) -> Lead | None:
+        return _lead_or_none(self._sql.lead_bought_by(person_id=person_id))
+
     def all_of(self, person_id: PersonId) -> list[Lead]:
-        return [_lead(row) for row in self._sql.leads_of_person(person_id=person_id)]
+        return [lead_of(row) for row in self._sql.leads_of_person(person_id=person_id)]
 
     def judge(self, id: LeadId, judged: Judged, now: datetime) -> None:
         self._sql.lead_judge(id=id, **_verdict(judged), now=to_ms(now))
@@ -99,10 +107,10 @@ class Leads:
         self._sql.lead_replied(id=id, now=to_ms(now))
 
     def open_of_owner(self, owner_id: PersonId, limit: int = 1000) -> list[Lead]:
-        return [_lead(row) for row in self._sql.leads_open_of_owner(owner_id=owner_id, limit=limit)]
+        return [lead_of(row) for row in self._sql.leads_open_of_owner(owner_id=owner_id, limit=limit)]
 
     def pool(self, limit: int = 1000) -> list[Lead]:
-        return [_lead(row) for row in self._sql.leads_pool(limit=limit)]
+        return [lead_of(row) for row in self._sql.leads_pool(limit=limit)]
 
     def scrub(self, person_id: PersonId, now: datetime) -> None:
         self._sql.leads_scrub(person_id=person_id, now=to_ms(now))
@@ -132,15 +140,15 @@ class Tasks:
             due_at=to_ms(due_at),
             now=to_ms(now),
         )
-        return _task(row)
+        return task_of(row)
 
     def by_token(self, token: str) -> Task | None:
         row = self._sql.task_by_token(token=token)
-        return None if row is None else _task(row)
+        return None if row is None else task_of(row)
 
     def by_id(self, id: int) -> Task | None:
         row = self._sql.task_by_id(id=id)
-        return None if row is None else _task(row)
+        return None if row is None else task_of(row)
 
     def finish(self, id: int, now: datetime, *, cancelled: bool = False) -> bool:
         return bool(self._sql.task_finish(id=id, status="cancelled" if cancelled else "done", now=to_ms(now)))
@@ -153,10 +161,10 @@ class Tasks:
         return bool(self._sql.task_give(id=id, staff_id=staff_id))
 
     def open_of_lead(self, lead_id: LeadId) -> list[Task]:
-        return [_task(row) for row in self._sql.tasks_open_of_lead(lead_id=lead_id)]
+        return [task_of(row) for row in self._sql.tasks_open_of_lead(lead_id=lead_id)]
 
     def open_of_staff(self, staff_id: PersonId, limit: int = 20) -> list[Task]:
-        return [_task(row) for row in self._sql.tasks_open_of_staff(staff_id=staff_id, limit=limit)]
+        return [task_of(row) for row in self._sql.tasks_open_of_staff(staff_id=staff_id, limit=limit)]
 
 
 def _verdict(judged: Judged) -> dict[str, Any]:
@@ -180,14 +188,14 @@ def _result_json(result: QuizResult) -> str:
 
 
 def _lead_or_none(row: Any) -> Lead | None:
-    return None if row is None else _lead(row)
+    return None if row is None else lead_of(row)
 
 
-def _lead(row: Any) -> Lead:
+def lead_of(row: Any) -> Lead:
     return Lead(
         id=LeadId(row["id"]),
         token=row["token"],
-        person_id=PersonId(row["person_id"]),
+        person_id=PersonId(row["speaker_id"] or row["person_id"]),
         stage=LeadStage(row["stage"]),
         temperature=Temperature(row["temperature"]),
         score=row["score"],
@@ -210,7 +218,7 @@ def _lead(row: Any) -> Lead:
     )
 
 
-def _task(row: Any) -> Task:
+def task_of(row: Any) -> Task:
     return Task(
         id=row["id"],
         token=row["token"],

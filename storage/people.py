@@ -20,12 +20,12 @@ class People:
 
     def by_telegram_id(self, telegram_id: int) -> Person | None:
         row = self._sql.person_by_telegram_id(telegram_id=telegram_id)
-        return None if row is None else _person(row)
+        return None if row is None else person_of(row)
 
     def by_id(self, id: PersonId) -> Person | None:
         """None also for the erased: nobody can write to them."""
         row = self._sql.person_by_id(id=id)
-        return None if row is None or row["erased_at"] is not None else _person(row)
+        return None if row is None or row["erased_at"] is not None else person_of(row)
 
     def arrive(self, profile: Profile, known: Person | None, *, language: str, now: datetime) -> Person:
         """The person behind an update: added on the first one, refreshed when something changed."""
@@ -91,7 +91,7 @@ class Staff:
         self._sql = tx.sql
 
     def all(self) -> list[Person]:
-        return [_person(row) for row in self._sql.staff_all()]
+        return [person_of(row) for row in self._sql.staff_all()]
 
     def on_duty(self) -> list[Person]:
         return [person for person in self.all() if person.on_duty]
@@ -143,7 +143,7 @@ def _unreachable_since(row: Any) -> int | None:
     return since
 
 
-def _person(row: Any) -> Person:
+def person_of(row: Any) -> Person:
     return Person(
         id=PersonId(row["id"]),
         telegram_id=row["telegram_id"] or 0,

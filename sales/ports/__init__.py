@@ -8,6 +8,7 @@ from sales.ports.decks import DeckBook
 from sales.ports.journeys import ActivityLog, AttemptBook, SignalBook
 from sales.ports.leads import CheckInBook, LeadBook, OrderBook, TaskBook
 from sales.ports.learning import ScoreModels, SnapshotBook
+from sales.ports.merging import MergeBook
 from sales.ports.opinions import TasteBook, VerdictBook
 from sales.ports.people import ConsentBook, LinkRegistry, PeopleBook, StaffBook
 from sales.ports.quality import QualityBook
@@ -25,6 +26,7 @@ __all__ = [
     "Desk",
     "LeadBook",
     "LinkRegistry",
+    "MergeBook",
     "Messenger",
     "NewToken",
     "Objections",

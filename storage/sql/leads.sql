@@ -6,13 +6,35 @@ VALUES (:token, :person_id, 'new', :temperature, :score, :fit, :engagement, :cha
 RETURNING *
 
 -- name: lead_by_token^
-SELECT * FROM leads WHERE token = :token
+WITH RECURSIVE up (id) AS (
+  SELECT id FROM leads WHERE token = :token
+  UNION SELECT m.kept_id FROM up JOIN lead_merges m ON m.joined_id = up.id AND m.state = 'merged')
+SELECT l.* FROM leads l JOIN up ON up.id = l.id
+WHERE NOT EXISTS (SELECT 1 FROM lead_merges m WHERE m.joined_id = l.id AND m.state = 'merged')
+
+-- name: lead_current^
+WITH RECURSIVE up (id) AS (
+  SELECT id FROM leads WHERE id = :id
+  UNION SELECT m.kept_id FROM up JOIN lead_merges m ON m.joined_id = up.id AND m.state = 'merged')
+SELECT l.* FROM leads l JOIN up ON up.id = l.id
+WHERE NOT EXISTS (SELECT 1 FROM lead_merges m WHERE m.joined_id = l.id AND m.state = 'merged')
 
 -- name: lead_by_id^
 SELECT * FROM leads WHERE id = :id
 
 -- name: lead_open_of_person^
-SELECT * FROM leads WHERE person_id = :person_id AND closed_at IS NULL
+-- Their own, or the one it is part of.
+WITH RECURSIVE up (id) AS (
+  SELECT id FROM leads WHERE person_id = :person_id
+  UNION SELECT m.kept_id FROM up JOIN lead_merges m ON m.joined_id = up.id AND m.state = 'merged')
+SELECT l.* FROM leads l JOIN up ON up.id = l.id WHERE l.closed_at IS NULL ORDER BY l.id LIMIT 1
+
+-- name: lead_bought_by^
+-- The latest sale to them, by whichever account.
+WITH RECURSIVE up (id) AS (
+  SELECT id FROM leads WHERE person_id = :person_id
+  UNION SELECT m.kept_id FROM up JOIN lead_merges m ON m.joined_id = up.id AND m.state = 'merged')
+SELECT l.* FROM leads l JOIN up ON up.id = l.id WHERE l.stage = 'won' ORDER BY l.id DESC LIMIT 1
 
 -- name: leads_of_person
 SELECT * FROM leads WHERE person_id = :person_id ORDER BY id
@@ -66,7 +88,7 @@ ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, score
 SELECT COUNT(*) AS total FROM leads WHERE created_at >= :since
 
 -- name: leads_scrub!
-UPDATE leads SET result = NULL, reasons = '[]', fit = 0, engagement = 0, chance = NULL, source = '',
+UPDATE leads SET result = NULL, reasons = '[]', fit = 0, engagement = 0, chance = NULL, source = '', speaker_id = NULL,
   stage = CASE WHEN closed_at IS NULL THEN 'lost' ELSE stage END,
   lost_reason = CASE WHEN closed_at IS NULL THEN 'erased' ELSE lost_reason END,
   closed_at = COALESCE(closed_at, :now)

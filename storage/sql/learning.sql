@@ -20,7 +20,7 @@ DELETE FROM imported_leads WHERE lead_id IN (SELECT id FROM leads WHERE person_i
 SELECT COALESCE(SUM(won), 0) AS won, COUNT(*) AS total FROM (
   SELECT CASE WHEN l.stage = 'won' THEN 1 ELSE 0 END AS won
   FROM leads l JOIN lead_snapshots s ON s.lead_id = l.id AND s.version = :version
-  WHERE l.closed_at IS NOT NULL AND COALESCE(l.lost_reason, '') NOT IN ('mistake', 'erased')
+  WHERE l.stage IN ('won', 'lost') AND COALESCE(l.lost_reason, '') NOT IN ('mistake', 'erased')
   UNION ALL
   SELECT won FROM past_leads WHERE version = :version AND lost_reason <> 'mistake'
 ) outcomes
@@ -30,7 +30,7 @@ SELECT COALESCE(SUM(won), 0) AS won, COUNT(*) AS total FROM (
 SELECT * FROM (
   SELECT s.facts, s.rule_score, CASE WHEN l.stage = 'won' THEN 1 ELSE 0 END AS won, l.created_at, l.token AS key
   FROM leads l JOIN lead_snapshots s ON s.lead_id = l.id AND s.version = :version
-  WHERE l.closed_at IS NOT NULL AND COALESCE(l.lost_reason, '') NOT IN ('mistake', 'erased')
+  WHERE l.stage IN ('won', 'lost') AND COALESCE(l.lost_reason, '') NOT IN ('mistake', 'erased')
   UNION ALL
   SELECT facts, rule_score, won, created_at, external_id AS key FROM past_leads
   WHERE version = :version AND lost_reason <> 'mistake'
