@@ -23,7 +23,7 @@ FROM_RESULT_TO_REFUSAL = (
     ("No", "no number is needed"),
 )
 ASIDES = (
-    ("What about certificates?", "Added to your request"),
+    ("What about certificates?", "Do I get a certificate?"),
     ("/privacy", "What we keep"),
     ("/language", "Choose a language"),
     ("/mydata", "everything we keep"),
