@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,12 @@ from tests.support.databases import PostgresCopies, SqliteCopies, empty_postgres
 from tests.support.log_watch import WATCH
 from tests.support.needs import need_postgres
 
-LEAKS = pytest.StashKey[list[str]]()
+SEARCHED = pytest.StashKey[tuple[int, list[str]]]()
+"""How many log lines were searched, and what leaked, in this process and in those it started."""
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[SEARCHED] = (0, [])
     WATCH.begin()
 
 
@@ -36,15 +39,27 @@ def closed_connections() -> Iterator[None]:
         time.sleep(0.01)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """One of several processes that share the tests is done: its finds count."""
+    lines, leaks = node.config.stash[SEARCHED]
+    found = node.workeroutput["searched"]
+    node.config.stash[SEARCHED] = (lines + found[0], leaks + found[1])
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    session.config.stash[LEAKS] = WATCH.leaks()
-    if session.config.stash[LEAKS]:
+    lines, leaks = session.config.stash[SEARCHED]
+    lines, leaks = lines + WATCH.lines, leaks + WATCH.leaks()
+    session.config.stash[SEARCHED] = (lines, leaks)
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["searched"] = (lines, leaks)
+    if leaks:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    leaks = config.stash[LEAKS]
-    terminalreporter.write_line(f"log lines searched for secrets: {WATCH.lines}, leaks: {len(leaks)}")
+    lines, leaks = config.stash[SEARCHED]
+    terminalreporter.write_line(f"log lines searched for secrets: {lines}, leaks: {len(leaks)}")
     for leak in leaks[:20]:
         terminalreporter.write_line(leak, red=True)
 
