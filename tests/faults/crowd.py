@@ -45,7 +45,7 @@ class Customer:
                 await self._asks_something_else()
             data = next(d for d in data_of(question) if d.startswith("qa1:"))
             last = data.split(":")[2]
-            await self.person.tapsdata_of(question["message_id"], data)
+            await self.person.taps_data(question["message_id"], data)
             self.presses += 1
         if any(HASTY in captions(message) for message in await self.person.dialogue()):
             await self._presses(HASTY, until)
