@@ -21,7 +21,7 @@ from handlers.customer import (
     reach,
     start,
 )
-from handlers.staff import closing, dialog, home, leads, notices, tasks
+from handlers.staff import closing, dialog, home, leads, merging, notices, tasks
 
 
 def setup() -> Router:
@@ -32,6 +32,7 @@ def setup() -> Router:
         notices.setup(),
         leads.setup(),
         closing.setup(),
+        merging.setup(),
         tasks.setup(),
         team.setup(),
         links.setup(),

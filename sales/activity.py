@@ -69,6 +69,9 @@ class Verb(StrEnum):
     SCORE_LEARNED = "score_learned"
     SCORE_SWITCHED = "score_switched"
     LEADS_IMPORTED = "leads_imported"
+    LEAD_MERGED = "lead_merged"
+    LEAD_PARTED = "lead_parted"
+    MERGE_ASKED = "merge_asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,8 +119,8 @@ def attribution(origins: Iterable[Origin]) -> Attribution:
     by_words: dict[str, Origin] = {}
     for origin in sorted(origins, key=lambda origin: origin.at):
         by_words.setdefault(origin.words, origin)
-    first, *also = [*by_words.values()] or [None]
-    return Attribution(first=first, also=tuple(one for one in also if one is not None))
+    origins = tuple(by_words.values())
+    return Attribution(first=origins[0] if origins else None, also=origins[1:])
 
 
 def to_write_to(people: Sequence[Person]) -> Person | None:

@@ -6,8 +6,21 @@ Names in ACTIONS are what templates write: {{ button("…", "claim", lead=lead.t
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.callbacks import answers, contact, decks, leads, opinions, products, quality, quiz, score, tasks, team
+from handlers.callbacks import (
+    answers,
+    contact,
+    decks,
+    leads,
+    merging,
+    opinions,
+    products,
+    quality,
+    quiz,
+    score,
+    tasks,
+    team,
+)
 
 ACTIONS: dict[str, type[CallbackData]] = {}
-for _subject in (quiz, opinions, products, decks, answers, contact, leads, tasks, team, score, quality):
+for _subject in (quiz, opinions, products, decks, answers, contact, leads, merging, tasks, team, score, quality):
     ACTIONS |= _subject.ACTIONS

@@ -7,10 +7,12 @@ from sales.activity import Verb
 from sales.leads import Lead, Wish
 from sales.people import Person
 from sales.playbook import LeadQuestion, Playbook, UnknownCode
-from sales.ports import ActivityLog, AttemptBook, Desk, LeadBook, LinkRegistry, NewToken, PeopleBook, SignalBook
+from sales.ports import ActivityLog, AttemptBook, Desk, LeadBook, LinkRegistry, NewToken, PeopleBook
 from sales.qualification import next_question
 from sales.timing import within
 from sales.usecases.judge_lead import JudgeLead
+from sales.usecases.lead_people import KnownOfPerson, Speaker
+from sales.usecases.merge_leads import MergeByPhone
 from sales.usecases.notice_lead import NoticeLead
 from sales.usecases.rescore import Rescore
 
@@ -32,11 +34,16 @@ class LeadTaken:
 
 @dataclass(frozen=True, slots=True)
 class BecomeLead:
-    """One open lead per person: a second wish changes the first one, and its salesperson hears of it."""
+    """One open lead per person: a second wish changes the first one, and its salesperson hears of it.
+
+    Whoever comes by a second account, or was named by a partner before, shares the lead there is.
+    """
 
     people: PeopleBook
     leads: LeadBook
-    signals: SignalBook
+    known: KnownOfPerson
+    speaker: Speaker
+    merge: MergeByPhone
     attempts: AttemptBook
     links: LinkRegistry
     judge: JudgeLead
@@ -57,14 +64,19 @@ class BecomeLead:
         lead = self._add(person, wish, wanted) if had is None else self._change(person, had, wish, wanted)
         now_known = self.people.by_id(person.id) or person
         has_new_phone = now_known.phone != person.phone
-        if had is None or question is not None or had.wish is not lead.wish or has_new_phone:
+        merged = self.merge(now_known, lead)
+        if merged is not None:
+            lead = merged
+            if question is not None:
+                self.notice(lead, now_known, question=question, slide=slide)
+        elif had is None or question is not None or had.wish is not lead.wish or has_new_phone:
             self.notice(lead, now_known, question=question, slide=slide, is_urgent=has_new_phone)
         return LeadTaken(
             person=now_known,
             lead=lead,
             wish=wish,
             is_new=had is None,
-            question=next_question(self.signals.of(person.id), self.playbook.qualification),
+            question=next_question(self.known(now_known, lead), self.playbook.qualification),
             is_open_now=within(self.playbook.cadences.window, self.now, self.desk.timezone),
         )
 
@@ -76,6 +88,7 @@ class BecomeLead:
 
     def _change(self, person: Person, lead: Lead, wish: Wish, product: str | None) -> Lead:
         """A question does not take back the wish to be called or written to."""
+        self.speaker.heard(lead, person)
         kept = lead.wish if wish is Wish.QUESTION else wish
         return self.rescore(person, wish=kept, product=product) or lead
 

@@ -25,6 +25,7 @@ from sales.ports import (
     TasteBook,
     TimerBook,
 )
+from sales.usecases.end_merges import EndMerges
 from sales.usecases.relay import DIALOG
 from sales.usecases.task_keeper import TaskKeeper
 from sales.usecases.want_contact import PutAwayKeyboard
@@ -44,9 +45,13 @@ class ConsiderForgetting:
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Orders stay without a name, as the law on accounts asks. Whoever writes afterwards is a new person."""
+    """Orders stay without a name, as the law on accounts asks. Whoever writes afterwards is a new person.
+
+    Another account of the same person stays as it is, with a lead of its own.
+    """
 
     consider: ConsiderForgetting
+    end_merges: EndMerges
     people: PeopleBook
     attempts: AttemptBook
     signals: SignalBook
@@ -66,6 +71,11 @@ class Forget:
 
     def __call__(self, person: Person) -> bool:
         keeps_orders = self.consider(person)
+        for one in (*self.end_merges(person), person):
+            self._erase(one)
+        return keeps_orders
+
+    def _erase(self, person: Person) -> None:
         leads = self.leads.all_of(person.id)
         for lead in leads:
             self._blank(lead)
@@ -86,7 +96,6 @@ class Forget:
         self.log.scrub(person.id)
         self.log.add(Verb.ERASED, person_id=person.id)
         self.people.erase(person, self.now)
-        return keeps_orders
 
     def _blank(self, lead: Lead) -> None:
         """The cards in the salespeople's chats lose the name and the number too."""

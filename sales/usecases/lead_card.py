@@ -9,8 +9,10 @@ from sales.follow_ups import title_of
 from sales.leads import Lead, LeadStage
 from sales.people import Person, PersonId
 from sales.playbook import Playbook, Signal
-from sales.ports import ActivityLog, PeopleBook, SignalBook, TaskBook
+from sales.ports import ActivityLog, PeopleBook, TaskBook
+from sales.usecases.lead_identity import LeadIdentity
 from sales.usecases.lead_news import asked_since, question_words
+from sales.usecases.lead_people import KnownOfPerson, LeadPeople, Speaker
 from sales.usecases.lead_words import LeadWords
 from sales.usecases.learned_words import LearnedReasons
 from sales.usecases.next_step import NextStep
@@ -30,6 +32,8 @@ TIMELINE = frozenset(
         Verb.LEAD_HANDED,
         Verb.LEAD_WON,
         Verb.LEAD_LOST,
+        Verb.LEAD_MERGED,
+        Verb.LEAD_PARTED,
         Verb.STAFF_REPLIED,
         Verb.TASK_DONE,
         Verb.TASK_POSTPONED,
@@ -50,28 +54,33 @@ class LeadCard:
     """JSON-able values of `lead/card` in the reader's language; the reader is staff and reads in private."""
 
     words: LeadWords
+    identity: LeadIdentity
+    speaker: Speaker
+    lead_people: LeadPeople
+    known: KnownOfPerson
     next_step: NextStep
     watched: Watched
     because: LearnedReasons
     people: PeopleBook
-    signals: SignalBook
     tasks: TaskBook
     log: ActivityLog
     playbook: Playbook
     now: datetime
 
     def __call__(self, lead: Lead, reader: Person) -> dict[str, Any]:
-        customer = self.people.by_id(lead.person_id)
+        customer, everybody = self.speaker(lead), self.lead_people(lead)
         owner = None if lead.owner_id is None else self.people.by_id(lead.owner_id)
         language = reader.language
-        facts = self.log.of_person(lead.person_id, LOOKED_AT)
+        facts = [fact for person in everybody for fact in self.log.of_person(person.id, LOOKED_AT)]
+        facts.sort(key=lambda fact: fact.at, reverse=True)
         asked = _unanswered(facts, lead)
         return {
             **self.words(lead, customer, language, with_phone=True),
+            **self.identity(lead, customer, language),
             **self.words.asked({"questions": [question_words(fact) for fact in asked[-ASKED:]]}, language),
             "more_questions": max(0, len(asked) - ASKED),
             **self.next_step(lead, customer, is_asking=bool(asked)),
-            "watched": self.watched(lead.person_id, language),
+            "watched": [line for person in everybody for line in self.watched(person.id, language)],
             "because": self.because(lead, customer, language),
             "stage": lead.stage.value,
             "owner": None if owner is None else owner.name,
@@ -80,7 +89,7 @@ class LeadCard:
             "is_reachable": customer is not None and customer.unreachable_at is None,
             "has_stopped": customer is not None and customer.stopped_at is not None,
             "lost_reason": self._lost(lead, language),
-            "answers": self._answers(lead, language),
+            "answers": self._answers(lead, customer, language),
             "timeline": self._timeline([fact for fact in facts if fact not in asked], language),
             "tasks": [
                 {"token": t.token, "title": title_of(self.playbook, t.key, language), "key": t.key}
@@ -95,7 +104,7 @@ class LeadCard:
         reasons = self.playbook.lost_reasons
         return next((r.name.in_(language) for r in reasons if r.code == lead.lost_reason), lead.lost_reason or "")
 
-    def _answers(self, lead: Lead, language: str) -> list[str]:
+    def _answers(self, lead: Lead, customer: Person | None, language: str) -> list[str]:
         """The person's own words, where no reason of the score says the same already."""
         said: list[str] = []
         seen = None if lead.result is None else lead.result.get("seed_answer")
@@ -103,7 +112,7 @@ class LeadCard:
         if option is not None:
             said.append(option.text.in_(language))
         reasons = {reason.key for reason in lead.reasons}
-        for signal in self.signals.of(lead.person_id):
+        for signal in [] if customer is None else self.known(customer, lead):
             answer = self._answer(signal.signal, signal.value, reasons)
             if answer is not None:
                 said.append(answer.in_(language))

@@ -10,6 +10,7 @@ from sales.people import PersonId
 from sales.playbook import Playbook, Temperature
 from sales.ports import ActivityLog, AttemptBook, LeadBook, PeopleBook
 from sales.timers import DONE, Settled, Timer, skipped
+from sales.usecases.lead_people import LeadPeople
 from sales.usecases.lead_readers import LeadReaders
 from sales.usecases.rescore import Rescore
 
@@ -28,11 +29,13 @@ class KeepLeadCurrent:
     leads: LeadBook
     people: PeopleBook
     attempts: AttemptBook
+    lead_people: LeadPeople
     rescore: Rescore
     readers: LeadReaders
 
     def __call__(self, person_id: PersonId) -> None:
-        lead, person = self.leads.open_of(person_id), self.people.by_id(person_id)
+        lead = self.leads.open_of(person_id)
+        person = None if lead is None else self.people.by_id(lead.person_id)
         if lead is None or person is None:
             return
         has_new_result = self._took_quiz(lead)
@@ -43,7 +46,8 @@ class KeepLeadCurrent:
             self.readers.tell(now, person, "lead/warmer")
 
     def _took_quiz(self, lead: Lead) -> bool:
-        stored = self.attempts.latest_finished(lead.person_id)
+        found = [self.attempts.latest_finished(person.id) for person in self.lead_people(lead)]
+        stored = max((one for one in found if one is not None), key=lambda one: one.id, default=None)
         if stored is None or stored.result is None or stored.id == lead.quiz_attempt_id:
             return False
         self.leads.set_result(lead.id, stored.id, stored.result)

@@ -26,6 +26,7 @@ class LeadWords:
             **self.verdict(lead, language),
             "matches": self._matches(lead, language),
             "source": lead.source,
+            "also": [],
             "wish": lead.wish.value,
             "product": self.product(lead.product, language),
             "created_at": lead.created_at.isoformat(),

@@ -41,7 +41,7 @@ class LearnedReasons:
         model = self.models.active()
         if model is None:
             return []
-        facts = self.facts(customer, lead.wish, created_at=lead.created_at, source=lead.source)
+        facts = self.facts(customer, lead.wish, lead)
         return [
             {"key": reason.key, "words": self.words(reason.key, language), "points": reason.points}
             for reason in model.reasons(facts)[:SHOWN]

@@ -49,7 +49,7 @@ class NoticeLead:
         again = None if released_by is None else released_by.name
         without = None if released_by is None else released_by.id
         told, anybody = self.readers.tell(lead, person, "lead/notice", without=without, again=again, **said)
-        self._watch(lead, self.now if released_by is not None else lead.created_at)
+        self.watch(lead, self.now if released_by is not None else lead.created_at)
         self.log.add(Verb.LEAD_NOTICED, person_id=person.id, lead_id=lead.id, told=told, on_duty=anybody)
 
     def _was_told_just_now(self, lead: Lead) -> bool:
@@ -68,7 +68,7 @@ class NoticeLead:
             params={"lead": lead.id},
         )
 
-    def _watch(self, lead: Lead, since: datetime) -> None:
+    def watch(self, lead: Lead, since: datetime) -> None:
         """Counted from when the lead came into the pool: a second notice does not postpone the reminder."""
         sla = self.playbook.cadences.sla
         for kind, after in (

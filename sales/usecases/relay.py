@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sales.activity import Verb
-from sales.leads import Lead, LeadStage
+from sales.leads import Lead
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person
 from sales.playbook import Signal, Text
 from sales.ports import ActivityLog, LeadBook, Messenger, PeopleBook, SignalBook
+from sales.usecases.lead_people import Speaker
 from sales.usecases.task_keeper import TaskKeeper
 
 DIALOG = ":dialog"
@@ -25,16 +26,18 @@ class RelayToOwner:
     people: PeopleBook
     signals: SignalBook
     keeper: TaskKeeper
+    speaker: Speaker
     messenger: Messenger
     log: ActivityLog
     now: datetime
 
     def __call__(self, person: Person, text: str, answered: Text | None = None) -> Lead | None:
         """`answered`: what the bot has already said to it."""
-        lead = self.leads.open_of(person.id) or self._bought(person)
+        lead = self.leads.open_of(person.id) or self.leads.bought_by(person.id)
         owner = None if lead is None or lead.owner_id is None else self.people.by_id(lead.owner_id)
         if lead is None or owner is None or not owner.role.is_staff:
             return None
+        lead = self.speaker.heard(lead, person)
         self.signals.add(person.id, Signal.REPLIED, self.now)
         self.log.add(Verb.WROTE, person_id=person.id, lead_id=lead.id, length=len(text))
         cancelled = self.keeper.customer_replied(lead)
@@ -43,7 +46,7 @@ class RelayToOwner:
             "lead/message",
             lane=Lane.URGENT,
             when_unknown=WhenUnknown.RESEND,
-            about=lead.about + DIALOG,
+            about=self.speaker.own_about(lead, person) + DIALOG,
             lead=lead.token,
             name=person.name,
             temperature=lead.temperature.value,
@@ -52,7 +55,3 @@ class RelayToOwner:
             cancelled=cancelled,
         )
         return lead
-
-    def _bought(self, person: Person) -> Lead | None:
-        won = [lead for lead in self.leads.all_of(person.id) if lead.stage is LeadStage.WON]
-        return won[-1] if won else None

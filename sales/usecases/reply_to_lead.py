@@ -9,8 +9,9 @@ from sales.leads import Lead
 from sales.outgoing import Lane, WhenUnknown
 from sales.people import Person
 from sales.playbook import Playbook
-from sales.ports import ActivityLog, LeadBook, Messenger, PeopleBook
+from sales.ports import ActivityLog, LeadBook, Messenger
 from sales.usecases.lead_access import LeadAccess
+from sales.usecases.lead_people import Speaker
 from sales.usecases.relay import DIALOG
 
 LONGEST = 3500
@@ -30,11 +31,11 @@ class StartReply:
     """Whom the next typed message goes to."""
 
     access: LeadAccess
-    people: PeopleBook
+    speaker: Speaker
 
     def __call__(self, person: Person, token: str) -> Replied:
         lead = self.access.written_to(person, token)
-        customer = self.people.by_id(lead.person_id)
+        customer = self.speaker(lead)
         if customer is None or customer.unreachable_at is not None:
             raise SalesError("customer_unreachable")
         return Replied(lead=lead.token, name=customer.name, has_arrived=True)
@@ -45,7 +46,7 @@ class SendReply:
     """None when the lead is no longer this person's to answer. Raises reply_too_long (signs)."""
 
     access: LeadAccess
-    people: PeopleBook
+    speaker: Speaker
     leads: LeadBook
     messenger: Messenger
     log: ActivityLog
@@ -59,7 +60,7 @@ class SendReply:
             lead = self.access.written_to(person, token)
         except SalesError:
             return None
-        customer = self.people.by_id(lead.person_id)
+        customer = self.speaker(lead)
         if customer is None:
             return None
         told = self.messenger.tell(
@@ -72,12 +73,12 @@ class SendReply:
             text=text,
         )
         if told is not None:
-            self._note(lead)
+            self._note(lead, customer)
         return Replied(lead=lead.token, name=customer.name, has_arrived=told is not None)
 
-    def _note(self, lead: Lead) -> None:
+    def _note(self, lead: Lead, customer: Person) -> None:
         self.leads.replied(lead.id, self.now)
-        self.log.add(Verb.STAFF_REPLIED, person_id=lead.person_id, lead_id=lead.id)
+        self.log.add(Verb.STAFF_REPLIED, person_id=customer.id, lead_id=lead.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class ReplyByQuote:
         about = self.messenger.about_of(person.telegram_id, quoted) or ""
         lead = None
         if about.endswith(DIALOG):
-            lead = self.leads.by_id(int(about.removesuffix(DIALOG).removeprefix("lead:")))
+            lead = self.leads.current(int(about.removesuffix(DIALOG).removeprefix("lead:")))
         token = chosen if lead is None else lead.token
         if not token:
             raise SalesError("quote_unknown")

@@ -7,12 +7,12 @@ person may have written, or a salesperson may write into the playbook, is a Word
 
 from typing import Any
 
-from tests.unit.templates.samples import answers, decks, journey, judging, quality, quiz, score
+from tests.unit.templates.samples import answers, decks, journey, judging, merging, quality, quiz, score
 from tests.unit.templates.samples.values import Word
 
 COMMON: dict[str, tuple[Any, ...]] = journey.COMMON
 SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {}
-for _subject in (journey, decks, judging, quality, score, quiz, answers):
+for _subject in (journey, decks, judging, merging, quality, score, quiz, answers):
     SPECIAL |= _subject.SPECIAL
 
 __all__ = ["COMMON", "SPECIAL", "Word"]

@@ -41,6 +41,8 @@ _VERBS = [
     "lead_handed",
     "lead_won",
     "lead_lost",
+    "lead_merged",
+    "lead_parted",
     "staff_replied",
     "task_done",
     "task_postponed",
@@ -54,7 +56,15 @@ _LINE = {"at": AT, "count": 2, "source": Word("vk"), "product": Word("Курс")
 BOTH = (True, False)
 COMMON: dict[str, tuple[Any, ...]] = {
     "about": (Word("Учим профессиям с нуля."),),
+    "accounts": (
+        [],
+        [
+            {"name": ANNA, "username": Word("anna_2"), "is_in_telegram": there, "is_reachable": False}
+            for there in (True, False)
+        ],
+    ),
     "again": (None, Word("Олег")),
+    "also": ([], [Word("vk / autumn"), Word("referral")]),
     "answer": (Word("Отлично"),),
     "answered": (0, 1, 3, 11),
     "answers": ([], [Word("сменить работу"), Word("до 10 часов в неделю")]),
@@ -127,6 +137,7 @@ COMMON: dict[str, tuple[Any, ...]] = {
             for role in ("admin", "salesperson")
         ],
     ),
+    "merge": (TOKEN, ""),
     "messages_waiting": (0,),
     "mine": (0, 5),
     "more": BOTH,
@@ -143,6 +154,7 @@ COMMON: dict[str, tuple[Any, ...]] = {
     "other": (0, 4),
     "others": ([], [Word("Борис")]),
     "owner": (Word("Олег"),),
+    "past": ([], [{"is_won": won, "at": AT, "product": Word("Курс")} for won in (True, False)]),
     "person": (2**53,),
     "phone": ("", "+79123456789"),
     "plans": ([], [{"name": Word("Рассрочка"), "monthly": PRICE}]),
@@ -210,7 +222,7 @@ SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {
     "product/list": {
         "products": ([{"product": "a" * 24, "name": Word("Курс"), "price": PRICE, "duration": Word("5 месяцев")}],)
     },
-    "task/cancelled": {"reason": ("replied", "won", "lost", "handed", "released", "stopped", "else")},
+    "task/cancelled": {"reason": ("replied", "won", "lost", "handed", "released", "stopped", "merged", "else")},
     "task/due": {"product": ("", Word("Курс"))},
     "task/list": {"tasks": ([], [_TASK, {**_TASK, "is_late": True, "title": ""}])},
     "task/overdue": {"tasks": ([_TASK, {**_TASK, "title": ""}],)},
