@@ -24,6 +24,11 @@ def fresh_result(shown: Result, view: View) -> Reply:
     return whole_result(shown, view)
 
 
+def own_result(shown: Result, view: View) -> Reply:
+    """Once more, without what followed it when it was fresh."""
+    return screen("quiz/hasty", attempt=shown.attempt.token) if shown.result.careless else result_screen(shown, view)
+
+
 def whole_result(shown: Result, view: View) -> Reply:
     """The result, the picture of it, and the thumbs; without a verdict there is nothing to show around."""
     if shown.result.flat:

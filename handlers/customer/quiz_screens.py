@@ -1,12 +1,19 @@
 """The quiz as people see it: a question, and the end."""
 
-from handlers.customer.quiz_result_screens import fresh_result
+from dataclasses import replace
+
+from handlers.customer.quiz_result_screens import fresh_result, own_result
 from handlers.reply import Reply, screen
 from handlers.step import View
 from sales.usecases.quiz_keeper import Question, Result
+from sales.usecases.take_quiz import Moved, TooLate
 
 
-def question_or_result(outcome: Question | Result, view: View) -> Reply:
+def question_or_result(outcome: Moved, view: View) -> Reply:
+    if isinstance(outcome, TooLate):
+        now = outcome.shown
+        shown = own_result(now, view) if isinstance(now, Result) else question_screen(now, view)
+        return replace(shown, toast="quiz/too_late")
     return fresh_result(outcome, view) if isinstance(outcome, Result) else question_screen(outcome, view)
 
 

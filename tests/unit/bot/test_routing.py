@@ -1,5 +1,6 @@
 import threading
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from aiogram import Bot, Dispatcher, F, Router
@@ -50,6 +51,11 @@ class _Note:
         self.calls.append((given, sorted(shown)))
 
 
+async def _look(*_: Any) -> MagicMock:
+    """Stands where reports are made."""
+    return MagicMock()
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("chat", ["private", "supergroup"])
 async def test_every_button_finds_the_handler_that_aiogram_itself_would_find(role: Role, chat: str) -> None:
@@ -60,7 +66,7 @@ async def test_every_button_finds_the_handler_that_aiogram_itself_would_find(rol
     for data in [*_every_button(), "zz9", "", "qs1:too:many", "qa1"]:
         update = _press(bot, data, chat)
         ours, theirs = _Note(), _Note()
-        known = {"role": role, "actor": None, "raw_state": None}
+        known = {"role": role, "actor": None, "raw_state": None, "look": _look}
         found = await routing.feed(bot, update, {**known, "step": ours})
         expected = await aiograms.feed_update(bot, update, **known, step=theirs)
         assert (found is UNHANDLED, ours.calls) == (expected is UNHANDLED, theirs.calls), data
