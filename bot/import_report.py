@@ -27,7 +27,7 @@ _VERDICTS = {
     "same_id": "the same external_id as a line before",
     "same_phone": "the same phone as a line before",
     "imported": "imported earlier",
-    "known": "this phone is known already",
+    "known": "the phone of somebody who works here",
     "erased": "asked to be forgotten",
 }
 
@@ -61,6 +61,9 @@ def report(findings: Findings, found: Sorted, unused: list[str]) -> Iterator[str
     yield f"rows: {findings.rows}"
     closed = f"{found.total('new', 'won')} won and {found.total('new', 'lost')} lost to learn from"
     yield f"new: {closed}, {found.total('new', 'open')} open for the pool"
+    if total := found.total("joins"):
+        lines = [f"{line} ({_shown(id)})" for line, id in found.examples["joins"]]
+        yield f"of people whose phone is known, joined with their lead: {total}, at line {_listed(lines, total)}"
     for verdict, words in _VERDICTS.items():
         if total := found.total(verdict):
             lines = [f"{line} ({_shown(id)})" for line, id in found.examples[verdict]]

@@ -18,8 +18,8 @@ from sales.learning.import_row import COLUMNS, REQUIRED, ImportedLead, RowReader
 from sales.playbook import Playbook
 from sales.ports import Desk
 from sales.usecases.forget import Forget
-from sales.usecases.import_leads import AnnounceImport
-from storage.lead_import import LeadImport, Sorted, beside_the_bot, imported_by_phone
+from sales.usecases.import_leads import AnnounceImport, JoinImported
+from storage.lead_import import LeadImport, Sorted, beside_the_bot, imported_by_phone, joining
 from storage.migrations import pending
 from storage.people import People
 from storage.transaction import Tx
@@ -48,13 +48,13 @@ def import_leads(settings: Settings, path: Path, *, sure: bool, say: Callable[[s
         if findings.problems:
             say("nothing was imported: mend these lines first")
             return 1
-        if not found.total("new"):
+        if not found.total("new") + found.total("joins"):
             say("there is nothing new in this file")
         elif not sure:
             say("nothing was imported yet; to import, add --yes")
         else:
             done = desk.take_over(settings.default_language, now, _announcer(book, settings, now))
-            say(f"imported: {done.total('new')}")
+            say(f"imported: {done.total('new') + done.total('joins')}")
     return 0
 
 
@@ -96,8 +96,11 @@ def _read(file: CsvFile, read: RowReader, findings: Findings) -> Iterator[Import
 def _announcer(book: Playbook, settings: Settings, now: datetime) -> Callable[[Tx, Sorted], None]:
     def announce(tx: Tx, found: Sorted) -> None:
         scope = _scope(tx, book, settings, now)
-        won, lost, open_ones = (found.total("new", outcome) for outcome in ("won", "lost", "open"))
-        build(AnnounceImport, scope)(won=won, lost=lost, open=open_ones)
+        won, lost, free = (found.total("new", outcome) for outcome in ("won", "lost", "open"))
+        join = build(JoinImported, scope)
+        joined = sum(join(lead_id) for lead_id in joining(tx))
+        free += found.total("joins") - joined
+        build(AnnounceImport, scope)(won=won, lost=lost, open=free, joined=joined)
 
     return announce
 

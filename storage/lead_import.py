@@ -16,6 +16,7 @@ import orjson
 import psycopg
 from psycopg.rows import dict_row
 
+from sales.leads import LeadId
 from sales.learning import FACTS_VERSION
 from sales.learning.import_row import ImportedLead
 from sales.people import PersonId
@@ -26,12 +27,16 @@ from storage.queries import load
 from storage.times import to_ms, to_ms_or_none
 from storage.transaction import BoundQueries, Tx
 
+_BITE = 500
 _PATIENCE = 60.0  # seconds until the bot lets go of the write lock
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """`counts`: (verdict, outcome) to rows. Verdicts: new, same_id, same_phone, imported, known, erased."""
+    """`counts`: (verdict, outcome) to rows.
+
+    Verdicts: new, joins (somebody known has the phone), same_id, same_phone, imported, known (they work here), erased.
+    """
 
     counts: dict[tuple[str, str], int]
     examples: dict[str, list[tuple[int, str]]]
@@ -87,9 +92,10 @@ class LeadImport:
             self._sql.staged_erased()
             self._sql.staged_known()
             found = self._sorted(0)
+            last_id = self._sql.import_last_person()["id"]
             self._sql.import_past(version=FACTS_VERSION, now=at)
             self._sql.import_people(language=language, now=at)
-            self._sql.import_open(now=at)
+            self._sql.import_open(now=at, last_id=last_id)
             self._sql.import_ids()
             self._sql.import_snapshots(version=FACTS_VERSION, now=at)
             self._sql.import_signals()
@@ -117,6 +123,15 @@ def beside_the_bot(url: str) -> Iterator[Tx]:
     """One writing transaction from another process than the bot's. Raises StorageError."""
     with _connected(url) as (connection, dialect), _transaction(connection, dialect, "IMMEDIATE"):
         yield Tx(load(dialect), connection, dialect)
+
+
+def joining(tx: Tx) -> Iterator[LeadId]:
+    """Leads just taken over whose phone somebody has already, in the order of the file."""
+    line = 0
+    while found := list(tx.sql.import_joining(after=line, limit=_BITE)):
+        for row in found:
+            yield LeadId(row["id"])
+        line = found[-1]["line"]
 
 
 def imported_by_phone(tx: Tx, phone: str) -> list[PersonId]:

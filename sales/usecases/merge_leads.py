@@ -80,8 +80,11 @@ class MergeByPhone:
     readers: LeadReaders
     people: PeopleBook
 
-    def __call__(self, person: Person, lead: Lead) -> Lead | None:
-        """The lead that is worked from now on, those who work it told; None when it stays alone."""
+    def __call__(self, person: Person, lead: Lead, *, is_one_of_many: bool = False) -> Lead | None:
+        """The lead that is worked from now on, those who work it told; None when it stays alone.
+
+        `is_one_of_many`: the pool hears of all of them together, an owner still of each.
+        """
         if not person.phone or person.role.is_staff:
             return None
         merged = None
@@ -89,12 +92,12 @@ class MergeByPhone:
             met = self.leads.open_of(other.id)
             if met is None or met.id == lead.id:
                 continue
-            joined = self._meet(lead, met, person)
+            joined = self._meet(lead, met, person, is_one_of_many)
             if joined is not None:
                 merged = lead = joined
         return merged
 
-    def _meet(self, lead: Lead, met: Lead, person: Person) -> Lead | None:
+    def _meet(self, lead: Lead, met: Lead, person: Person, is_one_of_many: bool) -> Lead | None:
         self.merges.lock(lead.id, met.id)
         now = [self.leads.by_id(id) for id in (lead.id, met.id)]
         ours, theirs = now
@@ -107,13 +110,14 @@ class MergeByPhone:
             self.ask(ours, theirs)
             return None
         kept, joined = pair
-        return self._join(kept, joined, person)
+        return self._join(kept, joined, person, is_told=not is_one_of_many or kept.owner_id is not None)
 
-    def _join(self, kept: Lead, joined: Lead, person: Person) -> Lead:
+    def _join(self, kept: Lead, joined: Lead, person: Person, *, is_told: bool) -> Lead:
         former = self.people.by_id(joined.person_id)
         worked, merge = self.join(kept, joined, person if person.telegram_id else None)
         customer = self.people.by_id(worked.person_id) or person
-        tell_merged(self.readers, worked, customer, merge, other=self._other(kept, former, customer))
+        if is_told:
+            tell_merged(self.readers, worked, customer, merge, other=self._other(kept, former, customer))
         return worked
 
     def _other(self, kept: Lead, former: Person | None, customer: Person) -> str:

@@ -57,17 +57,21 @@ UPDATE staged_leads SET verdict = 'imported' WHERE verdict = 'new' AND (
   OR EXISTS (SELECT 1 FROM imported_leads i WHERE i.external_id = staged_leads.external_id))
 
 -- name: staged_erased!
-UPDATE staged_leads SET verdict = 'erased' WHERE verdict = 'new' AND outcome = 'open'
+UPDATE staged_leads SET verdict = 'erased' WHERE verdict IN ('new', 'joins') AND outcome = 'open'
   AND EXISTS (SELECT 1 FROM erasures e WHERE e.id_hash = staged_leads.phone_hash)
 
 -- name: staged_known!
-UPDATE staged_leads SET verdict = 'known' WHERE verdict = 'new' AND outcome = 'open'
+-- Who works here is left out; another's lead will be joined with the one of whoever has the phone.
+UPDATE staged_leads SET verdict = CASE WHEN EXISTS (
+    SELECT 1 FROM people p JOIN staff s ON s.person_id = p.id AND s.removed_at IS NULL WHERE p.phone = staged_leads.phone)
+  THEN 'known' ELSE 'joins' END
+WHERE verdict = 'new' AND outcome = 'open'
   AND EXISTS (SELECT 1 FROM people p WHERE p.phone = staged_leads.phone AND p.phone <> '')
 
 -- name: staged_same_phone!
-UPDATE staged_leads SET verdict = 'same_phone' WHERE verdict = 'new' AND outcome = 'open' AND EXISTS (
+UPDATE staged_leads SET verdict = 'same_phone' WHERE verdict IN ('new', 'joins') AND outcome = 'open' AND EXISTS (
   SELECT 1 FROM staged_leads e WHERE e.outcome = 'open' AND e.phone = staged_leads.phone
-    AND e.verdict = 'new' AND e.line < staged_leads.line)
+    AND e.verdict IN ('new', 'joins') AND e.line < staged_leads.line)
 
 -- name: staged_counts
 SELECT verdict, outcome, COUNT(*) AS total FROM staged_leads GROUP BY verdict, outcome
@@ -86,7 +90,7 @@ ON CONFLICT (external_id) DO NOTHING
 -- name: import_people!
 INSERT INTO people (first_name, language, phone, phone_at, created_at, seen_at)
 SELECT name, :language, phone, :now, created_at, created_at FROM staged_leads
-WHERE verdict = 'new' AND outcome = 'open' ORDER BY line
+WHERE verdict IN ('new', 'joins') AND outcome = 'open' ORDER BY line
 
 -- name: import_open!
 -- `told`: those who work leads hear of all of them in one message, and never of each, however a later score sees them.
@@ -94,24 +98,24 @@ INSERT INTO leads (token, person_id, stage, temperature, score, fit, engagement,
                    created_at, told, noticed_at)
 SELECT s.token, p.id, 'new', s.temperature, s.score, s.fit, s.engagement, s.reasons, s.wish,
        CASE WHEN s.product = '' THEN NULL ELSE s.product END, s.source, s.created_at, 'hot', :now
-FROM staged_leads s JOIN people p ON p.phone = s.phone AND p.telegram_id IS NULL AND p.erased_at IS NULL
-WHERE s.verdict = 'new' AND s.outcome = 'open' ORDER BY s.line
+FROM staged_leads s JOIN people p ON p.phone = s.phone AND p.telegram_id IS NULL AND p.erased_at IS NULL AND p.id > :last_id
+WHERE s.verdict IN ('new', 'joins') AND s.outcome = 'open' ORDER BY s.line
 
 -- name: import_ids!
 INSERT INTO imported_leads (external_id, lead_id)
 SELECT s.external_id, l.id FROM staged_leads s JOIN leads l ON l.token = s.token
-WHERE s.verdict = 'new' AND s.outcome = 'open'
+WHERE s.verdict IN ('new', 'joins') AND s.outcome = 'open'
 
 -- name: import_snapshots!
 INSERT INTO lead_snapshots (lead_id, version, facts, rule_score, at)
 SELECT l.id, :version, s.facts, s.score, :now FROM staged_leads s JOIN leads l ON l.token = s.token
-WHERE s.verdict = 'new' AND s.outcome = 'open'
+WHERE s.verdict IN ('new', 'joins') AND s.outcome = 'open'
 
 -- name: import_signals!
 INSERT INTO signals (person_id, key, value, count, first_at, last_at)
 SELECT l.person_id, g.key, g.value, g.count, s.created_at, s.created_at
 FROM staged_signals g JOIN staged_leads s ON s.line = g.line JOIN leads l ON l.token = s.token
-WHERE s.verdict = 'new' AND s.outcome = 'open'
+WHERE s.verdict IN ('new', 'joins') AND s.outcome = 'open'
 
 -- name: imported_by_phone
 SELECT id FROM people WHERE phone = :phone AND phone <> '' AND telegram_id IS NULL AND erased_at IS NULL
@@ -119,4 +123,11 @@ SELECT id FROM people WHERE phone = :phone AND phone <> '' AND telegram_id IS NU
 -- name: import_facts!
 INSERT INTO activity (at, verb, person_id, lead_id, facts)
 SELECT s.created_at, 'lead_created', l.person_id, l.id, '{}' FROM staged_leads s JOIN leads l ON l.token = s.token
-WHERE s.verdict = 'new' AND s.outcome = 'open'
+WHERE s.verdict IN ('new', 'joins') AND s.outcome = 'open'
+
+-- name: import_last_person^
+SELECT COALESCE(MAX(id), 0) AS id FROM people
+
+-- name: import_joining
+SELECT s.line, l.id FROM staged_leads s JOIN leads l ON l.token = s.token
+WHERE s.verdict = 'joins' AND s.line > :after ORDER BY s.line LIMIT :limit

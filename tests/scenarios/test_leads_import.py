@@ -16,6 +16,7 @@ from tests.support.house import Running
 from tests.support.past import many_rows
 from tests.support.sales_floor import Floor, hire, settled, texts
 from tests.support.telegram import Person
+from tests.support.two_accounts import asks_for_a_call, leads
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -129,6 +130,46 @@ async def test_who_came_from_a_file_can_be_forgotten_for_good(floor: Floor, tmp_
     assert len(await floor.bot.rows("SELECT lead_id FROM lead_snapshots")) == 1
     _, said = await brings(floor.bot, written(tmp_path, *GOOD[:2], GOOD[2].replace("3;", "33;", 1)))
     assert "asked to be forgotten: 1" in said
+
+
+async def test_a_partners_lead_joins_the_one_of_whoever_has_the_phone(floor: Floor, tmp_path: Path) -> None:
+    anna = await floor.bot.world.person("Анна", username="anna_one")
+    await asks_for_a_call(floor.bot, anna, "+79123456789")
+    await floor.olga.sees("Новая заявка: Анна")
+    code, said = await brings(floor.bot, written(tmp_path, *GOOD), sure=True)
+    assert (code, "whose phone is known, joined with their lead: 1, at line 4 ('3')" in said) == (0, True)
+    told = await floor.olga.sees("К уже известным людям: 1")
+    assert "Свободных: 1" in told["text"]
+    assert [one["stage"] for one in await leads(floor.bot)] == ["merged", "new", "new"]
+    await floor.olga.taps("Свободные заявки")
+    await floor.olga.taps("Анна", within=5)
+    card = await floor.olga.sees("@anna_one")
+    assert "Ещё: =HYPERLINK(1) (из файла)" in card["text"]
+    assert "Откуда: Школа А" in card["text"]
+    assert "хочет сменить работу" in card["text"], "what the file knows counts too"
+    await floor.olga.taps("Беру")
+    await anna.sees("Вам ответит Ольга")
+
+
+async def test_who_was_named_by_a_partner_comes_by_themselves(floor: Floor, tmp_path: Path) -> None:
+    await brings(floor.bot, written(tmp_path, *GOOD), sure=True)
+    await floor.olga.sees("Загружены заявки")
+    await floor.olga.taps("Свободные заявки")
+    await floor.olga.taps("HYPERLINK", within=5)
+    await floor.olga.taps("Беру", within=5)
+    anna = await floor.bot.world.person("Анна", username="anna_one")
+    await asks_for_a_call(floor.bot, anna, "+79123456789")
+    await floor.olga.sees("две заявки стали одной")
+    await floor.bot.handled(await anna.says("Мне обещали скидку"))
+    await floor.olga.sees("Мне обещали скидку")
+    await floor.olga.taps("Ответить")
+    await floor.bot.handled(await floor.olga.says("Всё верно"))
+    await anna.sees("Всё верно")
+    await anna.says("/forget")
+    await anna.taps("Да, удалить", within=5)
+    await settled(floor.bot)
+    left = await floor.bot.rows("SELECT first_name FROM people WHERE phone = '+79123456789'")
+    assert left == [], "nobody else could ask for the row of the file to be forgotten"
 
 
 @pytest.mark.slow

@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 
-from sales.leads import Wish
+from sales.leads import LeadId, Wish
 from sales.learning.import_row import ImportedLead
-from sales.people import Profile
+from sales.people import Profile, Role
 from sales.playbook import Outcome, Signal, Temperature
 from sales.qualification import Score
 from storage.database import Database, sqlite_path
 from storage.errors import StorageError
-from storage.lead_import import LeadImport, Sorted
+from storage.lead_import import LeadImport, Sorted, joining
 from storage.leads import Leads
 from storage.learning import ScoreModels
-from storage.people import People
+from storage.people import People, Staff
 from storage.transaction import Tx
 from tests.storage.making import NOW, add_person, later, rows, token
 
@@ -111,14 +111,18 @@ async def test_what_stands_twice_in_the_file_comes_once(database: Database, data
     assert len(await database.read(lambda tx: Leads(tx).pool())) == 2
 
 
-async def test_who_is_known_or_asked_to_be_forgotten_is_not_brought_back(database: Database, database_url: str) -> None:
+async def test_who_works_here_or_asked_to_be_forgotten_is_not_brought_back(
+    database: Database, database_url: str
+) -> None:
     def before(tx: Tx) -> None:
         people = People(tx)
         for number, phone in ((1, "+79120000001"), (2, "+79120000002")):
             anna = people.arrive(Profile(telegram_id=number, first_name="Анна"), None, language="ru", now=NOW)
             people.set_phone(anna.id, phone, NOW)
-        gone = people.by_telegram_id(2)
+        seller, gone = people.by_telegram_id(1), people.by_telegram_id(2)
+        assert seller is not None
         assert gone is not None
+        Staff(tx).set_role(seller.id, Role.SALESPERSON, NOW)
         people.erase(gone, NOW)
 
     await database.write(before)
@@ -130,7 +134,9 @@ async def test_who_is_known_or_asked_to_be_forgotten_is_not_brought_back(databas
     assert person.phone == "+79120000003"
 
 
-async def test_who_writes_while_the_file_is_looked_at_is_not_made_twice(database: Database, database_url: str) -> None:
+async def test_who_writes_while_the_file_is_looked_at_is_seen_to_be_known(
+    database: Database, database_url: str
+) -> None:
     def anna_leaves_her_number(tx: Tx) -> None:
         people = People(tx)
         anna = people.arrive(Profile(telegram_id=1, first_name="Анна"), None, language="ru", now=NOW)
@@ -140,8 +146,21 @@ async def test_who_writes_while_the_file_is_looked_at_is_not_made_twice(database
         desk.stage([lead("1"), lead("2")], token)
         assert desk.sort_out(20).total("new") == 2
         await database.write(anna_leaves_her_number)
-        assert desk.take_over("ru", NOW, nobody).total("new") == 1
-    assert len(await database.read(lambda tx: Leads(tx).pool())) == 1
+        joins: list[LeadId] = []
+        found = desk.take_over("ru", NOW, lambda tx, _: joins.extend(joining(tx)))
+        assert (found.total("new"), found.total("joins")) == (1, 1)
+    first, second = sorted(await database.read(lambda tx: Leads(tx).pool()), key=lambda lead: lead.id)
+    assert joins == [first.id], "left to be joined with whatever Anna has"
+    assert len({first.person_id, second.person_id}) == 2
+
+
+async def test_a_second_partner_may_name_whom_the_first_one_named(database: Database, database_url: str) -> None:
+    await asyncio.to_thread(bring, database_url, lead("1", phone="+79120000099"))
+    found = await asyncio.to_thread(bring, database_url, lead("2", phone="+79120000099", source="Школа Б"))
+    assert (found.total("new"), found.total("joins")) == (0, 1)
+    sources = [one.source for one in await database.read(lambda tx: Leads(tx).pool())]
+    assert sorted(sources) == ["Школа А", "Школа Б"]
+    assert (await totals(database))["signals"] == 2
 
 
 async def test_all_of_it_or_nothing(database: Database, database_url: str) -> None:

@@ -27,7 +27,7 @@ SPECIAL: dict[str, dict[str, tuple[Any, ...]]] = {
         "is_running": (False, True),
         "trainings": ([], [_BRIEF, {**_BRIEF, "model": 2**53}]),
     },
-    "score/imported": {"open": (0, 40), "won": (0, 120), "lost": (480, 0), "is_admin": (True, False)},
+    "score/imported": {"open": (0, 40), "joined": (0, 3), "won": (0, 120), "lost": (480, 0), "is_admin": (True, False)},
     "score/report": {
         "model": (7,),
         "verdict": ("better", "same", "worse", "suspicious"),
