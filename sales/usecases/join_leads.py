@@ -7,9 +7,11 @@ from sales.activity import Verb
 from sales.leads import Lead
 from sales.merging import Merge, MergeState, to_write_to, together, wanted
 from sales.people import Person, PersonId
+from sales.playbook import TimerKind
 from sales.ports import ActivityLog, LeadBook, MergeBook, Messenger, NewToken, TaskBook, TimerBook
 from sales.usecases.lead_people import LeadPeople
 from sales.usecases.lead_readers import LeadReaders
+from sales.usecases.notice_lead import NoticeLead
 from sales.usecases.rescore import Rescore
 
 
@@ -43,6 +45,7 @@ class JoinLeads:
     lead_people: LeadPeople
     take_tasks: TakeTasks
     timers: TimerBook
+    notice: NoticeLead
     rescore: Rescore
     messenger: Messenger
     log: ActivityLog
@@ -71,10 +74,18 @@ class JoinLeads:
         )
         assert merge is not None, "an open lead is part of no other"
         self.merges.want(kept.id, together(own, [*known, wanted(joined)]))
-        self.timers.cancel(joined.about, reason="merged", now=self.now)
+        self._watch(kept, joined)
         self.messenger.retell(joined.about, "merge/folded", lead=kept.token, name=name)
         self.log.add(Verb.LEAD_MERGED, person_id=kept.person_id, lead_id=kept.id, joined=joined.id)
         return self._judged(kept, speaker), merge
+
+    def _watch(self, kept: Lead, joined: Lead) -> None:
+        """Whoever watched that the one is taken watches the other."""
+        was_watched = self.timers.cancel(joined.about, reason="merged", now=self.now)
+        if was_watched and kept.owner_id is None:
+            for kind in (TimerKind.LEAD_REMINDER, TimerKind.LEAD_ESCALATION):
+                self.timers.cancel(kept.about, reason="merged", now=self.now, kind=kind)
+            self.notice.watch(kept, self.now)
 
     def _judged(self, kept: Lead, speaker: Person | None) -> Lead:
         lead = self.leads.by_id(kept.id) or kept

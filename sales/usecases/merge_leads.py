@@ -118,7 +118,7 @@ class MergeByPhone:
         customer = self.people.by_id(worked.person_id) or person
         if is_told:
             tell_merged(self.readers, worked, customer, merge, other=self._other(kept, former, customer))
-        return worked
+        return self.leads.by_id(worked.id) or worked
 
     def _other(self, kept: Lead, former: Person | None, customer: Person) -> str:
         """The account that is not written to."""

@@ -167,6 +167,7 @@ async def test_who_was_named_by_a_partner_comes_by_themselves(floor: Floor, tmp_
     await anna.sees("Всё верно")
     await anna.says("/forget")
     await anna.taps("Да, удалить", within=5)
+    await anna.sees("мы вас не помним")
     await settled(floor.bot)
     left = await floor.bot.rows("SELECT first_name FROM people WHERE phone = '+79123456789'")
     assert left == [], "nobody else could ask for the row of the file to be forgotten"
