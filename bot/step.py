@@ -55,7 +55,10 @@ class Step:
     def _refusal(self, refusal: SalesError) -> Reply:
         template = f"errors/{refusal.key}"
         if self._place.callback_id is not None:
-            return notice(template, alert=True, **refusal.params)
+            told = notice(template, alert=True, **refusal.params)
+            if refusal.instead is None or not self._place.is_private:
+                return told
+            return replace(told, template=refusal.instead, in_place=True)
         return message(template, expect=KEEP, **refusal.params)
 
     def _run(self, tx: Tx, use_case: Any, args: tuple[Any, ...], show: Show) -> None:
