@@ -66,7 +66,7 @@ class Wanderer:
     async def _presses_something(self, *, newest: bool) -> None:
         choices, _ = await self._buttons(newest=newest)
         if not choices:
-            await self._says("/start")
+            await asyncio.sleep(0.1)  # nothing came yet
             return
         await self._presses(*self.dice.choice(choices))
 
@@ -106,13 +106,17 @@ class Wanderer:
 
     async def finds_a_way(self) -> None:
         """From wherever this is, one of the first two presses on the newest screen must lead on."""
+        end = time.monotonic() + PATIENCE
         choices, before = await self._buttons(newest=True)
-        if not choices:
-            assert await self.person.keyboard(), await self._complaint("nothing to press")
-            return
+        while not choices:
+            if await self.person.keyboard():
+                return
+            assert time.monotonic() < end, await self._complaint("nothing to press")
+            await self.person.world.changed(before, 1)
+            choices, before = await self._buttons(newest=True)
         for message, button in choices[:2]:
             await self._presses(message, button)
-            if await self._hears(since=before, within=5):
+            if await self._hears(since=before, within=PATIENCE / 3):
                 return
         raise AssertionError(await self._complaint("two presses led nowhere"))
 
