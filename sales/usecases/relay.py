@@ -41,14 +41,16 @@ class RelayToOwner:
         self.signals.add(person.id, Signal.REPLIED, self.now)
         self.log.add(Verb.WROTE, person_id=person.id, lead_id=lead.id, length=len(text))
         cancelled = self.keeper.customer_replied(lead)
+        about = self.speaker.own_about(lead, person)
         self.messenger.tell(
             owner,
             "lead/message",
             lane=Lane.URGENT,
             when_unknown=WhenUnknown.RESEND,
-            about=self.speaker.own_about(lead, person) + DIALOG,
+            about=about + DIALOG,
             lead=lead.token,
             name=person.name,
+            username="" if about == lead.about else person.username,
             temperature=lead.temperature.value,
             text=text,
             answered="" if answered is None else answered.in_(owner.language),

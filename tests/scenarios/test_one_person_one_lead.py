@@ -1,9 +1,14 @@
 """The same phone from two accounts: one lead for both, told once, and undone for a day."""
 
+import pytest
+
+from sales.usecases.my_data import ExportData
+from storage.people import People
+from tests.storage.merging import ready
 from tests.support.house import Running
 from tests.support.sales_floor import Floor, admin_arrives, hire, settled, texts, time_passes
 from tests.support.telegram import Person
-from tests.support.two_accounts import asks_for_a_call, forged, leads
+from tests.support.two_accounts import PHONE, asks_for_a_call, forged, leads
 
 
 async def two_accounts(floor: Floor) -> tuple[Person, Person]:
@@ -37,7 +42,8 @@ async def test_both_write_to_the_owner_and_answers_go_to_whoever_wrote_last(floo
     anna, second = await two_accounts(floor)
     for writer, other in ((anna, second), (second, anna)):
         await floor.bot.handled(await writer.says(f"Это {writer.name}, есть минутка?"))
-        await floor.olga.sees(f"Это {writer.name}")
+        heard = await floor.olga.sees(f"Это {writer.name}")
+        assert ("@anna_two" in heard["text"]) == (writer is second), "which of the two accounts it is"
         await floor.olga.taps("Ответить")
         await floor.olga.sees(f"Напишите ответ, {writer.name}")
         await floor.bot.handled(await floor.olga.says(f"Да, {writer.name}"))
@@ -253,5 +259,34 @@ async def test_the_whole_of_it_in_english(closed: Running) -> None:
         for name in ("Анна", "Аня"):
             await asks_for_a_call(bot, await bot.world.person(name))
         await floor.olga.sees("two leads became one")
-        await floor.olga.taps("Separate")
+        await floor.olga.taps("Claim")
+        card = await floor.olga.sees("Your lead")
+        assert "Also: Анна" in card["text"]
+        await floor.olga.taps("Separate the leads")
         await floor.olga.sees("are two leads again")
+        await floor.olga.sees("a lead of its own again, and free")
+        (merge,) = await bot.rows("SELECT token FROM lead_merges")
+        assert "settled already" in await forged(olga, f"mu1:{merge['token']}")
+
+
+async def test_the_group_hears_of_it_without_phone_and_without_undo(floor_with_group: Floor) -> None:
+    floor = floor_with_group
+    for name in ("Анна", "Аня"):
+        await asks_for_a_call(floor.bot, await floor.bot.world.person(name))
+    told = await floor.olga.sees("две заявки стали одной", chat=floor.group)
+    assert PHONE[-7:] not in told["text"]
+    assert await floor.olga.buttons(chat=floor.group) == ["Беру", "Карточка"]
+
+
+async def test_each_exports_only_what_is_their_own(floor: Floor) -> None:
+    anna, second = await two_accounts(floor)
+    await floor.bot.handled(await anna.says("Секрет первой"))
+    await settled(floor.bot)
+    exported = await floor.bot.database.write(
+        lambda tx: ready(ExportData, tx)(People(tx).by_telegram_id(second.id) or pytest.fail("she is known"))
+    )
+    words = str(exported)
+    assert "anna_two" in words
+    assert "anna_one" not in words
+    assert "Секрет первой" not in words
+    assert [lead["stage"] for lead in exported["leads"]] == ["merged"]

@@ -8,7 +8,7 @@ PHONE = "+79161234567"
 
 
 async def asks_for_a_call(bot: Running, person: Person, phone: str = PHONE, *, course: str = "тестировщик") -> None:
-    """Leaves this phone: by the contact button when it is the account's own, typed otherwise."""
+    """Leaves this phone by typing it."""
     await wants_a_call(bot, person, course)
     await bot.handled(await person.says(phone))
     await settled(bot)
@@ -32,6 +32,7 @@ async def leads(bot: Running) -> list[Json]:
 
 
 async def forged(person: Person, data: str) -> str:
-    """What a press with such data is answered."""
-    tap = await person.taps_data((await person.last())["message_id"], data)
+    """What a press with such data is answered, under the bot's first message: later ones are still needed."""
+    first = next(message["message_id"] for message in await person.dialogue() if message["from_bot"])
+    tap = await person.taps_data(first, data)
     return str((await tap.answered())["text"])
