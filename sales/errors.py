@@ -40,3 +40,12 @@ class OlderResult(SalesError):
 
     def __init__(self) -> None:
         super().__init__("older_result")
+
+
+class NoSuchAttempt(SalesError):
+    """A button of quiz answers that are somebody else's or were erased: the same answer for both."""
+
+    instead = "quiz/gone"
+
+    def __init__(self) -> None:
+        super().__init__("outdated")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sales.activity import Verb
-from sales.errors import OlderResult, Outdated, SalesError
+from sales.errors import NoSuchAttempt, OlderResult, SalesError
 from sales.journeys import StoredAttempt
 from sales.people import Person
 from sales.playbook import Playbook, Signal
@@ -20,7 +20,7 @@ class OwnResult:
     """The person's latest result, as far as the playbook still knows its professions.
 
     Raises SalesError("no_result") before the first one. With `token`: the press came from that attempt's message;
-    raises Outdated when it is not theirs, OlderResult when a later one has replaced it.
+    raises NoSuchAttempt when it is not theirs, OlderResult when a later one has replaced it.
     """
 
     attempts: AttemptBook
@@ -29,7 +29,7 @@ class OwnResult:
     def __call__(self, person: Person, token: str | None = None) -> tuple[StoredAttempt, QuizResult]:
         latest = self.attempts.latest_finished(person.id)
         if token is not None and (latest is None or latest.attempt.token != token):
-            raise Outdated if self.attempts.by_token(token, person.id) is None else OlderResult
+            raise NoSuchAttempt if self.attempts.by_token(token, person.id) is None else OlderResult
         result = None if latest is None or latest.result is None else still_known(self.playbook, latest.result)
         if latest is None or result is None:
             raise SalesError("no_result")

@@ -32,7 +32,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class ShowRating:
-    """Raises Outdated, OlderResult or SalesError("no_result"): see OwnResult."""
+    """Raises NoSuchAttempt, Outdated, OlderResult or SalesError("no_result"): see OwnResult."""
 
     own: OwnResult
     verdicts: VerdictBook

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from sales.activity import Verb
-from sales.errors import Outdated, SalesError
+from sales.errors import NoSuchAttempt, SalesError
 from sales.people import Person
 from sales.playbook import Playbook
 from sales.ports import ActivityLog, AttemptBook
@@ -56,7 +56,7 @@ class TooLate:
 
 @dataclass(frozen=True, slots=True)
 class WhereNow:
-    """Instead of a refusal: an old button leads on. Raises Outdated when nothing is under way or done."""
+    """Instead of a refusal: an old button leads on. Raises NoSuchAttempt when nothing is under way or done."""
 
     keeper: QuizKeeper
     own: OwnResult
@@ -74,7 +74,7 @@ class WhereNow:
         try:
             latest, result = self.own(person)
         except SalesError:
-            raise Outdated from None
+            raise NoSuchAttempt from None
         return TooLate(shown=Result(attempt=latest.attempt, result=result))
 
 
@@ -84,7 +84,7 @@ Moved = Question | Result | TooLate
 @dataclass(frozen=True, slots=True)
 class TakeQuizStep:
     """One press in the quiz. TooLate when it belongs to another question than the current one, or to an attempt that is
-    finished or was begun anew. Raises Outdated for a token that is not this person's.
+    finished or was begun anew. Raises NoSuchAttempt for a token that is not this person's.
 
     A question that left the playbook meanwhile is no fault of the person: they are shown the one that comes now.
     """
@@ -99,7 +99,7 @@ class TakeQuizStep:
     def __call__(self, person: Person, token: str, move: Move, question: str, option: str = "") -> Moved:
         stored = self.attempts.by_token(token, person.id)
         if stored is None:
-            raise Outdated
+            raise NoSuchAttempt
         if stored.attempt.status is not AttemptStatus.RUNNING:
             return self.where_now(person)
         took = None if stored.asked_at is None else max(0, (self.now - stored.asked_at) // timedelta(milliseconds=1))
