@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Locator, expect
 
 from bot.furnish import seat_salesperson
 from storage.transaction import Tx
@@ -55,6 +56,45 @@ async def take_the_quiz(screen: Screen) -> None:
     await screen.sees("customer", "Отзывается?")
 
 
+async def look_around(screen: Screen) -> None:
+    """The presentation with its pictures, the calculator, a question the bot answers by itself."""
+    await screen.press("customer", "Презентация")
+    slide = screen.bubbles("customer").filter(has_text="1 из ")
+    await expect(slide.locator("img")).to_be_visible()
+    place, first = await slide.get_attribute("data-message-id"), await shown_picture(slide)
+    await screen.press("customer", "Дальше")
+    slide = screen.bubbles("customer").filter(has_text="2 из ")
+    await expect(slide).to_have_attribute("data-message-id", place or "")
+    await expect(slide.locator("img")).to_be_visible()
+    assert await shown_picture(slide) != first, "the next slide has a picture of its own"
+    await screen.keep("3-presentation")
+    await screen.press("customer", "Цена")
+    await screen.press("customer", "К курсу")
+    await screen.press("customer", "Рассчитать платёж")
+    await screen.press("customer", "12 мес.")
+    await screen.sees("customer", "Последний платёж")
+    await screen.keep("4-calculator")
+    await screen.press("customer", "← К курсу")
+    await screen.press("customer", "Задать вопрос")
+    await screen.sees("customer", "Спрашивайте о курсе")
+    await screen.say("customer", "А можно в рассрочку?")
+    await screen.press("customer", "Помогло")
+    await screen.sees("customer", "Хорошо, что помогло")
+    await screen.keep("5-answer")
+
+
+async def shown_picture(bubble: Locator) -> str:
+    """A small copy of it: an address of a blob would say nothing."""
+    return await bubble.locator("img").evaluate(
+        """async image => {
+            await image.decode();
+            const canvas = Object.assign(document.createElement("canvas"), {width: 32, height: 32});
+            canvas.getContext("2d").drawImage(image, 0, 0, 32, 32);
+            return canvas.toDataURL();
+        }"""
+    )
+
+
 async def test_from_start_to_check_in(sandbox_url: str, clock_file: Path, tmp_path: Path) -> None:
     async with await Sandbox.connect(sandbox_url) as sandbox, chromium() as browser:
         bot = Running(sandbox, tmp_path, clock_file=clock_file, admin_ids=(ADMIN,))
@@ -68,29 +108,35 @@ async def test_from_start_to_check_in(sandbox_url: str, clock_file: Path, tmp_pa
             await start(screen, "customer")
             await screen.keep("1-welcome")
             await take_the_quiz(screen)
+            card = screen.bubbles("customer").filter(has_text="Перешлите карточку").locator("img")
+            await expect(card).to_be_visible()
+            assert await card.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1080
             await screen.keep("2-result")
             await screen.press("customer", "Что мне подойдёт")
             await screen.sees("customer", "Кому подойдёт")
-            await screen.keep("3-product")
+            await look_around(screen)
             await screen.press("customer", "Поговорить с человеком")
             await screen.press("customer", "Позвоните мне")
             await screen.press("customer", "Да, ")
             await screen.column("customer").get_by_test_id("contact-button").click()
             await screen.sees("customer", "Позвоним по номеру")
             await screen.sees("salesperson", "Новая заявка")
-            await screen.keep("4-lead")
+            await screen.keep("6-lead")
             await screen.press("salesperson", "Беру")
             await screen.sees("admin", "уже в работе")
+            await screen.sees("salesperson", "Презентация «")
+            await screen.sees("salesperson", "«А можно в рассрочку?»")
+            await screen.keep("7-card")
             await screen.press("salesperson", "Продано")
             await screen.press("salesperson", "Да, продано")
             await screen.sees("salesperson", "Поздравляю с продажей")
-            await screen.keep("5-sold")
+            await screen.keep("8-sold")
             await screen.page.get_by_test_id("forward-1d").click()
             await screen.page.get_by_test_id("forward-1h").click()
             await screen.sees("customer", "один короткий вопрос")
             await screen.press("customer", "Очень легко")
             await screen.sees("salesperson", "Очень легко")
-            await screen.keep("6-check-in")
+            await screen.keep("9-check-in")
             assert screen.complaints == []
 
 

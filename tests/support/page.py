@@ -52,7 +52,7 @@ class Screen:
 
     async def keep(self, name: str) -> None:
         """A screenshot for whoever looks at what CI did."""
-        await self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+        await self.page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
 
 @dataclass
