@@ -85,7 +85,8 @@ BREAKS = [
           '"ops" weighs every facet the same', "say what the profession asks for"),
     Break("twin facets", "professions.yaml", "code: SYS", "code: COD", 'facet "COD" is already used on line 6', "own"),
     Break("six days in a week", "professions.yaml",
-          '      - {ru: "Откройте онлайн-редактор Python и напишите программу, которая поздоровается с вами по имени.", '
+          '      - {ru: "Откройте онлайн-редактор Python и напишите программу, '
+          'которая поздоровается с вами по имени.", '
           'en: "Open an online Python editor and write a program that greets you by name."}\n', "",
           '"week" needs at least 7', "add what is missing", at="    week:"),
     Break("long step of a week", "professions.yaml", "Write a guess-the-number game", "x" * 101,
