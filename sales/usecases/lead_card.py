@@ -125,9 +125,12 @@ class LeadCard:
         return None if option is None or (rule is not None and rule.reason in reasons) else option.text
 
     def _timeline(self, facts: list[Fact], language: str) -> list[dict[str, Any]]:
-        """Oldest first."""
-        shown = [fact for fact in facts if fact.verb in TIMELINE]
-        return [self._line(fact, language) for fact in reversed(shown[:RECENT])]
+        """Oldest first; what was done again stands once, where it was done last."""
+        shown: dict[tuple[Any, ...], Fact] = {}
+        for fact in facts:
+            if fact.verb in TIMELINE:
+                shown.setdefault((fact.verb, fact.actor_id, *sorted(map(repr, fact.facts.items()))), fact)
+        return [self._line(fact, language) for fact in reversed(list(shown.values())[:RECENT])]
 
     def _line(self, fact: Fact, language: str) -> dict[str, Any]:
         actor = None if fact.actor_id in (None, fact.person_id) else self.people.by_id(PersonId(fact.actor_id or 0))

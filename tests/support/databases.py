@@ -83,6 +83,7 @@ class PostgresCopies:
             for (table,) in tables:
                 connection.execute(f"DELETE FROM {table}".encode())
             connection.execute("INSERT INTO meta (key, value) VALUES ('durable_commits', '0')")
+            connection.execute("DROP INDEX IF EXISTS answer_search")  # made when a bot starts, not by migrations
             sequences = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
             for (sequence,) in connection.execute(sequences).fetchall():
                 connection.execute(f"ALTER SEQUENCE {sequence} RESTART".encode())
