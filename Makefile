@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PROCESSES ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check simulate format bench soak clean
@@ -26,7 +27,7 @@ demo: $(VENV)/runs ## Start the demo even when a token is set
 	$(BIN)/python -m bot demo
 
 test: $(VENV)/develops ## All tests (those that need Chromium or PostgreSQL are skipped where it is missing)
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n $(PROCESSES) --dist loadfile
 
 soak: $(VENV)/develops ## The long fault tests
 	$(BIN)/python -m pytest -m slow --timeout=3600
