@@ -11,7 +11,6 @@ from sales.money import Money
 from sales.people import Person
 from sales.playbook import Playbook, Product, Signal, UnknownCode
 from sales.ports import ActivityLog, Desk, SignalBook
-from sales.usecases.rescore import Rescore
 
 _OTHERS = 3
 
@@ -43,7 +42,6 @@ class Calculate:
     """Raises Outdated when the product or the plan is gone."""
 
     signals: SignalBook
-    rescore: Rescore
     log: ActivityLog
     playbook: Playbook
     desk: Desk
@@ -81,7 +79,6 @@ class Calculate:
         if plan:
             self.signals.add(person.id, Signal.SAW_INSTALMENTS, self.now, product.code)
         self.log.add(Verb.CALCULATED, person_id=person.id, product=product.code, plan=plan)
-        self.rescore(person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,6 @@ class FitBudget:
 
     calculate: Calculate
     signals: SignalBook
-    rescore: Rescore
     log: ActivityLog
     playbook: Playbook
     now: datetime
@@ -101,7 +97,6 @@ class FitBudget:
         if comfortable is not None:
             self.signals.add(person.id, Signal.SAW_INSTALMENTS, self.now, product.code)
             self.log.add(Verb.CALCULATED, person_id=person.id, product=product.code, comfortable=monthly)
-            self.rescore(person)
         plan = None if comfortable is None else fitting(product, comfortable)
         easiest = product.easiest
         return Budget(

@@ -11,7 +11,6 @@ from sales.usecases.become_lead import LeadTaken
 from sales.usecases.keep_question import KeepQuestion
 from sales.usecases.quiz_keeper import Question
 from sales.usecases.relay import RelayToOwner
-from sales.usecases.rescore import Rescore
 from sales.usecases.respond import Answered, FindAnswer, GiveAnswer, NoteQuestion
 from sales.usecases.take_quiz import StartQuiz
 
@@ -80,7 +79,6 @@ class HearText:
     keep: KeepQuestion
     leads: LeadBook
     people: PeopleBook
-    rescore: Rescore
     astray: GoneAstray
 
     def __call__(self, person: Person, text: str) -> Heard:
@@ -89,7 +87,6 @@ class HearText:
             return self.astray(person)
         lead = self.relay(person, text)
         if lead is not None:
-            self.rescore(person)
             owner = None if lead.owner_id is None else self.people.by_id(lead.owner_id)
             return Passed(owner="" if owner is None else owner.first_name)
         return self._unclaimed(person, words)

@@ -9,7 +9,6 @@ from sales.people import Person
 from sales.playbook import Signal
 from sales.ports import ActivityLog, DeckBook, SignalBook
 from sales.usecases.deck_reader import FindDeck, KnowReader
-from sales.usecases.rescore import Rescore
 from sales.usecases.turn_slide import ShowSlide, SlideShown
 
 
@@ -22,7 +21,6 @@ class OpenDeck:
     show: ShowSlide
     decks: DeckBook
     signals: SignalBook
-    rescore: Rescore
     log: ActivityLog
     now: datetime
 
@@ -31,7 +29,6 @@ class OpenDeck:
         known = self.know(person)
         self.signals.add(person.id, Signal.OPENED_DECK, self.now, product)
         self.log.add(Verb.OPENED_DECK, person_id=person.id, product=product)
-        self.rescore(person)
         before = None if anew else self.decks.reading(person.id, product)
         if before is not None and before.slide not in (before.slides[0], before.slides[-1]):
             order = carry_over(before.slides, deck, known)

@@ -9,7 +9,6 @@ from sales.errors import Outdated
 from sales.people import Person
 from sales.playbook import Playbook, Product, Signal, UnknownCode
 from sales.ports import ActivityLog, AttemptBook, SignalBook
-from sales.usecases.rescore import Rescore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,6 @@ class OpenProduct:
 
     attempts: AttemptBook
     signals: SignalBook
-    rescore: Rescore
     log: ActivityLog
     playbook: Playbook
     now: datetime
@@ -39,7 +37,6 @@ class OpenProduct:
             raise Outdated from None
         self.signals.add(person.id, Signal.OPENED_PRODUCT, self.now, product.code)
         self.log.add(Verb.OPENED_DETAILS if details else Verb.OPENED_PRODUCT, person_id=person.id, product=product.code)
-        self.rescore(person)
         stored = self.attempts.latest_finished(person.id)
         ranking = () if stored is None or stored.result is None else stored.result.ranking
         percents = (match.percent for match in ranking if match.profession in product.professions)

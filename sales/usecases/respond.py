@@ -9,7 +9,6 @@ from sales.errors import Outdated
 from sales.people import Person
 from sales.playbook import Answer, AnswerKind, Playbook, Product, UnknownCode
 from sales.ports import ActivityLog, AnswerSearch, AttemptBook, NewToken, QuestionBook, SignalBook
-from sales.usecases.rescore import Rescore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,6 @@ class NoteQuestion:
 class GiveAnswer:
     note: NoteQuestion
     signals: SignalBook
-    rescore: Rescore
     attempts: AttemptBook
     playbook: Playbook
     now: datetime
@@ -100,7 +98,6 @@ class GiveAnswer:
         token = self.note(person, text, product, slide, answer, is_handed=is_handed)
         for signal in answer.signals:
             self.signals.add(person.id, signal, self.now)
-        self.rescore(person)
         return Answered(
             answer=answer,
             others=others,

@@ -8,7 +8,6 @@ from sales.errors import Outdated
 from sales.people import Person
 from sales.playbook import Lesson, Playbook, PracticeOption, Product, Signal, UnknownCode
 from sales.ports import ActivityLog, SignalBook
-from sales.usecases.rescore import Rescore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,6 @@ class TakeLesson:
     """A step beyond the end (the lesson has become shorter) shows the end. Raises Outdated when there is no lesson."""
 
     signals: SignalBook
-    rescore: Rescore
     log: ActivityLog
     playbook: Playbook
     now: datetime
@@ -71,7 +69,6 @@ class TakeLesson:
         """Who reached the end has taken it."""
         self.signals.add(person.id, Signal.TOOK_LESSON, self.now, lesson.profession)
         self.log.add(Verb.TOOK_LESSON, person_id=person.id, product=product.code)
-        self.rescore(person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from sales.people import Person
 from sales.playbook import Deck, Playbook, Product, Review, Signal, Slide, SlideKind
 from sales.ports import ActivityLog, DeckBook, SignalBook
 from sales.usecases.deck_reader import FollowDeck, KnowReader
-from sales.usecases.rescore import Rescore
 
 RECENT = 30
 """Facts back that are searched for what took a person away from a slide."""
@@ -60,7 +59,6 @@ class ShowSlide:
 
     decks: DeckBook
     signals: SignalBook
-    rescore: Rescore
     count_look: CountLook
     know: KnowReader
     playbook: Playbook
@@ -82,7 +80,6 @@ class ShowSlide:
         self.decks.saw(person.id, product.code, slide.code, self.now)
         if slide.kind is SlideKind.PRICE:
             self.signals.add(person.id, Signal.SAW_PRICE, self.now, product.code)
-            self.rescore(person)
         order, at = reading.slides, reading.slides.index(slide.code)
         price = deck.of_kind(SlideKind.PRICE)
         return SlideShown(
